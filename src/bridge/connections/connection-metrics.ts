@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+const count = z.number().int().nonnegative();
+
+/** The documented counters of a connection, over the last hour and the last 24 hours. */
+export const connectionMetricsSchema = z.object({
+  activeThingsLast1h: count,
+  activeThingsLast24h: count,
+  uplinksLast1h: count,
+  uplinksLast24h: count,
+  uplinksLast1hFailed: count,
+  uplinksLast24hFailed: count,
+  downlinksLast1h: count,
+  downlinksLast24h: count,
+  downlinksLast1hFailed: count,
+  downlinksLast24hFailed: count,
+  /** Messages lost (expired, set aside) or filtered (join requests, acknowledgements, unknown devices). */
+  messagesLost: count,
+});
+export type ConnectionMetrics = z.infer<typeof connectionMetricsSchema>;

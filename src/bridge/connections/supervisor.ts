@@ -1,0 +1,29 @@
+import type { Connection } from './connection.ts';
+import type { ConnectionMetrics } from './connection-metrics.ts';
+import type { ConnectionState } from './connection-state.ts';
+
+/** What a running connection says of itself. */
+export interface ConnectionStatus {
+  readonly state: ConnectionState;
+  /** Why it is in that state, for people; no secret in it. */
+  readonly reason?: string;
+  /** ISO 8601; when the link was last opened. */
+  readonly startupTime?: string;
+  /** ISO 8601; when the next attempt is made, while one is due. */
+  readonly nextRestart?: string;
+}
+
+/** Runs the connections: owns their states, links and deliveries. Commands return at once; changes are told as events. */
+export interface Supervisor {
+  /** A connection was created, changed or found in the store: brings the running one in line with it. */
+  apply(connection: Connection): void;
+  /** The connection was deleted: closes it; resolves when nothing more is sent for it. */
+  remove(connectionId: string): Promise<void>;
+  start(connectionId: string): void;
+  stop(connectionId: string): void;
+  restart(connectionId: string): void;
+  status(connectionId: string): ConnectionStatus;
+  metrics(connectionId: string): ConnectionMetrics;
+  /** Closes all links; resolves when nothing is left. */
+  close(): Promise<void>;
+}

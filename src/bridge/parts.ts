@@ -1,0 +1,38 @@
+import type { Clock } from '../clock/index.ts';
+import type { Random } from '../random/index.ts';
+import type { Recorder } from '../recording/index.ts';
+import type { BridgeConfig } from './bridge-config.ts';
+import type { ReconnectPolicy } from './connections/reconnect-policy.ts';
+import type { DeviceRegistryFactory } from './cumulocity/device-registry.ts';
+import type { HttpTransport } from './cumulocity/http-transport.ts';
+import type { Mapper } from './cumulocity/mapper.ts';
+import type { DriverHost } from './drivers/driver-host.ts';
+import type { Router } from './flows/router.ts';
+import type { Logger } from './logger.ts';
+import type { SecretCipher } from './storage/secret-cipher.ts';
+import type { Storage } from './storage/storage.ts';
+import type { MqttConnector } from './uplinks/mqtt-connector.ts';
+
+/**
+ * All that the bridge stands on. Each part has a default (see `defaultParts`); tests and broken bridges replace or
+ * decorate one, simulations replace those that touch the outside.
+ */
+export interface BridgeParts {
+  readonly config: BridgeConfig;
+  readonly clock: Clock;
+  /** For delays that need to be spread and ids that need not be secret. */
+  readonly random: Random;
+  /** For tokens and keys. */
+  readonly secureRandom: (length: number) => Uint8Array;
+  readonly recorder: Recorder;
+  readonly logger: Logger;
+  readonly storage: Storage;
+  readonly cipher: SecretCipher;
+  readonly http: HttpTransport;
+  readonly mqtt: MqttConnector;
+  readonly drivers: DriverHost;
+  readonly router: Router;
+  readonly mapper: Mapper;
+  readonly createRegistry: DeviceRegistryFactory;
+  readonly reconnect: ReconnectPolicy;
+}
