@@ -1,0 +1,1 @@
+export { type ApiRequest, type ApiResponse, CAPABILITIES, type Capability, type Target } from './target.ts';
