@@ -1,0 +1,1 @@
+export { type ChapterFile, chapterFileSchema, REQUIREMENT_ID, type Requirement } from './requirement.ts';
