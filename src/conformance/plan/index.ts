@@ -1,0 +1,2 @@
+export { checkPlan } from './check-plan.ts';
+export { readPlan, requirementIds } from './read-plan.ts';
