@@ -93,6 +93,8 @@ class PairEnd extends Duplex {
     this.#taken = taken;
     if (!this.#paused) this.#release ??= this.#clock.hold(this.#name);
     this.#scope.runInAsyncScope(() => this.push(bytes));
+    // A reader in flowing mode got them at once, without a read().
+    if (this.readableFlowing === true && this.readableLength === 0) this.#settled();
   }
 
   goOn(taken: Done): void {
