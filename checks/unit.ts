@@ -1,10 +1,15 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import fc from 'fast-check';
 
 // One process for all unit tests: starting one for each file would cost more time than the tests themselves.
-// `npm run unit -- clock` runs only the files whose path holds that word.
+// `npm run unit -- clock` runs only the files whose path holds that word; FUZZ_RUNS=2000 gives each property that many
+// cases in place of the usual hundred.
 const ROOMS = ['src', 'mocks', 'steps', 'controls', 'bench', 'checks'];
+const fuzzRuns = Number(process.env.FUZZ_RUNS ?? 0);
+if (fuzzRuns > 0) fc.configureGlobal({ numRuns: fuzzRuns });
+
 const wanted = process.argv[2] ?? '';
 const files = ROOMS.flatMap((room) =>
   readdirSync(room, { recursive: true, encoding: 'utf8' })
