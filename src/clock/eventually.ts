@@ -26,9 +26,9 @@ export interface EventuallyOptions {
 export async function eventually<T>(
   clock: Clock | VirtualClock,
   what: string,
-  check: () => T | Promise<T>,
+  check: () => T | NotYet | Promise<T | NotYet>,
   { withinMs }: EventuallyOptions,
-): Promise<Exclude<T, NotYet>> {
+): Promise<T> {
   const start = clock.now();
   const attempt = new Attempt(check);
   if ('advanceUntil' in clock) await clock.advanceUntil(() => attempt.holds(), withinMs);
@@ -38,12 +38,12 @@ export async function eventually<T>(
 }
 
 class Attempt<T> {
-  readonly #check: () => T | Promise<T>;
-  #last: string = 'never asked';
+  readonly #check: () => T | NotYet | Promise<T | NotYet>;
+  #last = 'it was never asked';
   #error: unknown;
-  found: { readonly value: Exclude<T, NotYet> } | undefined;
+  found: { readonly value: T } | undefined;
 
-  constructor(check: () => T | Promise<T>) {
+  constructor(check: () => T | NotYet | Promise<T | NotYet>) {
     this.#check = check;
   }
 
@@ -51,7 +51,7 @@ class Attempt<T> {
     this.#last = 'the check did not answer';
     try {
       const value = await this.#check();
-      if (isThere(value)) {
+      if (value !== undefined && value !== null && value !== false) {
         this.found = { value };
         return true;
       }
@@ -68,10 +68,6 @@ class Attempt<T> {
   failure(what: string, waitedMs: number): Error {
     return new Error(`Waited ${waitedMs} ms for ${what}; at last ${this.#last}`, { cause: this.#error });
   }
-}
-
-function isThere<T>(value: T): value is Exclude<T, NotYet> {
-  return value !== undefined && value !== null && value !== false;
 }
 
 async function poll(holds: () => Promise<boolean>, withinMs: number): Promise<void> {

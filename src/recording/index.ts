@@ -8,3 +8,5 @@ export {
   type Party,
   type Recorder,
 } from './envelope.ts';
+export { createJournal, type EnvelopeFilter, type Journal, type JournalOptions } from './journal.ts';
+export { createRedactor, type Redactor } from './redact.ts';
