@@ -1,0 +1,83 @@
+Feature: The account on Cumulocity
+
+  @CREATE-09
+  Rule: Host name, tenant, username and password are mandatory
+
+    Scenario: The four of them are enough
+      When a connection is created with exactly these fields:
+        | connectorId            | actility-cumulocity-iot      |
+        | name                   | Nothing but the account      |
+        | configuration.hostName | tpx.eu-latest.cumulocity.com |
+        | configuration.tenantId | tpx                          |
+        | configuration.username | tpx-iot-flow                 |
+        | configuration.password | 123456                       |
+      Then the connection becomes OPENED
+
+    Scenario Outline: Without its <parameter> a connection is refused
+      When a connection is created without its <parameter>
+      Then the request is refused as a bad request
+      And the refusal names "<field>"
+      And there is no connection
+
+      Examples:
+        | parameter     | field         |
+        | host name     | hostName      |
+        | tenant        | tenantId      |
+        | username      | username      |
+        | password      | password      |
+        | configuration | configuration |
+
+    Scenario Outline: With an empty <parameter> a connection is refused
+      When a connection is created with the <parameter> ""
+      Then the request is refused as a bad request
+      And the refusal names "<field>"
+
+      Examples:
+        | parameter | field    |
+        | host name | hostName |
+        | tenant    | tenantId |
+        | username  | username |
+        | password  | password |
+
+  @CREATE-11
+  Rule: The host name says which Cumulocity is reached
+
+    @documented-host
+    Scenario: The documented host is called, securely and under its own name
+      Given the documented platform answers at its documented address
+      When a connection is created as in the documented example
+      Then the connection becomes OPENED
+      And the documented platform was asked for its tenant over HTTPS
+
+    Scenario: Another host name leads elsewhere
+      Given the host "elsewhere.example.com" refuses connections
+      When a connection is created with the host name "elsewhere.example.com"
+      Then the connection becomes UNREACHABLE
+      And Cumulocity was not asked anything
+
+  @CREATE-12
+  Rule: Tenant, username and password sign the bridge in
+
+    @documented-host
+    Scenario: The documented account is shown to the documented platform
+      Given the documented platform answers at its documented address
+      When a connection is created as in the documented example
+      Then the connection becomes OPENED
+      And the documented platform saw the documented account
+
+    Scenario: The account of the connection is the one that Cumulocity sees
+      Given a Cumulocity connection
+      And a device with the connection
+      When the device sends an uplink
+      Then all data came to Cumulocity from the connection's own user
+
+    Scenario Outline: A wrong <parameter> opens nothing
+      When a connection is created with the <parameter> "wrong"
+      Then the connection becomes AUTHENTICATION_FAILED
+      And the connection is never OPENED during 1 hour
+
+      Examples:
+        | parameter |
+        | tenant    |
+        | username  |
+        | password  |

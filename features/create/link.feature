@@ -1,0 +1,61 @@
+Feature: The link that a connection establishes
+
+  @CREATE-01
+  Rule: Creating a connection brings its link up
+
+    Scenario: The link opens by itself
+      When a connection is created
+      Then the connection becomes OPENED
+
+    Scenario: A link that Cumulocity does not let in is not told as open
+      Given Cumulocity refuses the connection's user
+      When a connection is created
+      Then the connection becomes AUTHENTICATION_FAILED
+
+  @CREATE-02
+  Rule: The link carries what devices send
+
+    Scenario: An uplink travels over the link
+      Given a Cumulocity connection
+      And a device with the connection
+      When the device reports a temperature of 21.5 °C
+      Then Cumulocity shows a temperature of 21.5 °C for the device
+
+    Scenario: What a device without the connection sends does not take the link
+      Given a Cumulocity connection
+      And a device without a connection
+      When the device sends an uplink
+      Then Cumulocity still knows nothing of the device after 1 hour
+
+    Scenario: A link that is not open carries nothing
+      Given a connection whose password is wrong
+      And a device with the connection
+      When the device sends an uplink
+      Then Cumulocity still knows nothing of the device after 10 minutes
+
+  @CREATE-04
+  Rule: Many devices share one link
+
+    Scenario: Each device's data stay its own
+      Given a Cumulocity connection
+      And the devices "cellar", "kitchen" and "attic" with the connection
+      When the device "cellar" reports a temperature of 11.5 °C
+      And the device "kitchen" reports a temperature of 22.5 °C
+      And the device "attic" reports a temperature of 33.5 °C
+      Then Cumulocity shows only a temperature of 11.5 °C for the device "cellar"
+      And Cumulocity shows only a temperature of 22.5 °C for the device "kitchen"
+      And Cumulocity shows only a temperature of 33.5 °C for the device "attic"
+
+    Scenario: Fifty devices at a time
+      Given a Cumulocity connection
+      And 50 devices with the connection
+      When each device sends 2 uplinks at the same time
+      Then each uplink of each device is in Cumulocity once
+
+    Scenario: The trouble of one device is not the trouble of another
+      Given a Cumulocity connection
+      And the devices "broken" and "sound" with the connection
+      When the device "broken" sends a payload that can't be decoded
+      And the device "sound" reports a temperature of 22.5 °C
+      Then Cumulocity shows a temperature of 22.5 °C for the device "sound"
+      And Cumulocity shows no temperature for the device "broken"
