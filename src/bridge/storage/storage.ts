@@ -8,7 +8,8 @@ export interface Change<T> {
 
 /**
  * Named values of one kind. A promise that resolves means that the change is durable. Several processes may write to
- * one store: whoever keeps a copy in memory follows it with `watch` instead of trusting its own writes.
+ * one store: whoever keeps a copy in memory follows it with `watch` instead of trusting its own writes. Watchers are
+ * told before the promise of the write that they watched resolves.
  */
 export interface Collection<T> {
   get(id: string): Promise<T | undefined>;
