@@ -1,7 +1,15 @@
+import { isoTime } from '../../clock/index.ts';
 import type { DeviceSightings } from '../devices/device-directory.ts';
 import type { EventLog } from '../events/event.ts';
 import type { RoutingTable } from '../flows/routing-table.ts';
 import type { BridgeParts } from '../parts.ts';
+import type { AppendLog } from '../storage/storage.ts';
+import { FrameWindow, frameKey } from './frame-window.ts';
+import type { MqttLink } from './mqtt-connector.ts';
+import { type NetworkMessage, readMessage } from './read-message.ts';
+import { SeldomPerDevice } from './seldom-per-device.ts';
+import type { Uplink } from './uplink.ts';
+import { openUplinkLog, type RoutedUplink } from './uplink-log.ts';
 
 /** How many messages came in, by what became of them. */
 export interface IntakeCounts {
@@ -39,3 +47,163 @@ export type IntakeDeps = Pick<
   /** Told the connections to which a filtered message would have gone. */
   readonly onFiltered?: (connectionIds: readonly string[]) => void;
 };
+
+/** Unrouted uplinks of one device are told once in this time: a fleet that nobody connected is no flood of events. */
+const UNROUTED_EVENT_EVERY_MS = 3_600_000;
+const RECALL_PAGE = 1000;
+
+/** Makes the intake; nothing is subscribed before it is started. */
+export function createIntake(deps: IntakeDeps): Intake {
+  return new UplinkIntake(deps);
+}
+
+class UplinkIntake implements Intake {
+  readonly #deps: IntakeDeps;
+  readonly #log: AppendLog<RoutedUplink>;
+  readonly #frames: FrameWindow;
+  readonly #unroutedTold = new SeldomPerDevice(UNROUTED_EVENT_EVERY_MS);
+  readonly #counts = { accepted: 0, duplicates: 0, unrouted: 0, filtered: 0, invalid: 0 };
+  #link: MqttLink | undefined;
+
+  constructor(deps: IntakeDeps) {
+    this.#deps = deps;
+    this.#log = openUplinkLog(deps.storage);
+    this.#frames = new FrameWindow(deps.rememberFrames ?? 100_000);
+  }
+
+  async start(): Promise<void> {
+    const { clock, mqtt, logger, topics = ['mqtt/things/+/uplink'] } = this.#deps;
+    await clock.activity('recall accepted frames', () => this.#recall());
+    this.#link = await mqtt.open({
+      topics,
+      qos: 1,
+      onMessage: ({ topic, payload }) => this.#take(payload, topic),
+      onStatus: (connected, reason) =>
+        logger.info({ connected, ...(reason === undefined ? {} : { reason }) }, 'broker'),
+    });
+  }
+
+  accept(payload: Uint8Array): Promise<void> {
+    return this.#take(payload, 'HTTP');
+  }
+
+  counts(): IntakeCounts {
+    return { ...this.#counts };
+  }
+
+  connected(): boolean {
+    return this.#link?.connected() ?? false;
+  }
+
+  async close(): Promise<void> {
+    await this.#link?.close();
+    this.#link = undefined;
+  }
+
+  async #recall(): Promise<void> {
+    for (let after = 0; ; ) {
+      const page = await this.#log.read(after, RECALL_PAGE);
+      for (const { value } of page) this.#frames.remember(frameKey(value.uplink.identity), Promise.resolve());
+      const last = page.at(-1);
+      if (last === undefined) return;
+      after = last.position;
+    }
+  }
+
+  #take(payload: Uint8Array, way: string): Promise<void> {
+    return this.#deps.clock.activity('uplink intake', async () => {
+      const message = readMessage(payload, isoTime(this.#deps.clock.now()));
+      this.#record(message, way);
+      switch (message.kind) {
+        case 'data':
+          return this.#takeUplink(message.uplink);
+        case 'invalid':
+          return this.#tellInvalid(message, way);
+        case 'other':
+          this.#counts.filtered += 1;
+          return this.#deps.logger.debug({ root: message.root }, 'document of another kind');
+        default:
+          return this.#filter(message);
+      }
+    });
+  }
+
+  async #takeUplink(uplink: Uplink): Promise<void> {
+    const key = frameKey(uplink.identity);
+    const known = this.#frames.find(key);
+    if (known !== undefined) {
+      this.#counts.duplicates += 1;
+      // Acknowledged only when its twin is durable; if that fails, this one fails as well and comes again.
+      return known;
+    }
+    const accepted = this.#store(uplink);
+    this.#frames.remember(key, accepted);
+    return accepted;
+  }
+
+  async #store(uplink: Uplink): Promise<void> {
+    const { router, routing, sightings } = this.#deps;
+    sightings.seen({
+      devEui: uplink.devEui,
+      time: uplink.time,
+      tags: uplink.tags,
+      ...(uplink.name === undefined ? {} : { name: uplink.name }),
+    });
+    const routes = router.route(uplink, routing);
+    if (routes.length === 0) return this.#tellUnrouted(uplink);
+    await this.#log.append([{ uplink, routes }]);
+    this.#counts.accepted += 1;
+  }
+
+  #tellUnrouted(uplink: Uplink): void {
+    this.#counts.unrouted += 1;
+    const { devEui, fCntUp } = uplink;
+    if (!this.#unroutedTold.isDue(devEui, this.#deps.clock.now())) return;
+    this.#deps.events.add({
+      type: 'message-unrouted',
+      severity: 'warning',
+      message: `Message without route: no flow matches device ${devEui} and no connection is assigned to it; its uplinks are let go (told once an hour)`,
+      devEui,
+      fCntUp,
+    });
+  }
+
+  #filter(message: Extract<NetworkMessage, { kind: 'join' | 'empty' }>): void {
+    this.#counts.filtered += 1;
+    const { devEui, tags, name, time = isoTime(this.#deps.clock.now()) } = message;
+    // A join is no uplink: the device list's "last uplink" stays as it is.
+    if (message.kind === 'empty') {
+      this.#deps.sightings.seen({ devEui, time, tags, ...(name === undefined ? {} : { name }) });
+    }
+    const routes = this.#deps.router.route({ devEui, tags }, this.#deps.routing);
+    if (routes.length > 0) this.#deps.onFiltered?.(routes.map(({ connectionId }) => connectionId));
+  }
+
+  #tellInvalid(message: Extract<NetworkMessage, { kind: 'invalid' }>, way: string): void {
+    this.#counts.invalid += 1;
+    this.#deps.events.add({
+      type: 'message-invalid',
+      severity: 'error',
+      message: `Message invalid: what came by ${way} can't be read as an uplink and is set aside: ${message.reason}`,
+      ...(message.devEui === undefined ? {} : { devEui: message.devEui }),
+    });
+  }
+
+  #record(message: NetworkMessage, way: string): void {
+    const title = message.kind === 'data' ? `uplink ${message.uplink.fCntUp} (${way})` : way;
+    this.#deps.recorder.record({
+      from: 'broker',
+      to: 'bridge',
+      kind: way === 'HTTP' ? 'http-request' : 'mqtt',
+      title: message.kind === 'data' ? title : `${message.kind} message (${way})`,
+      outcome: message.kind === 'invalid' ? 'refused' : 'ok',
+      correlation:
+        message.kind === 'data'
+          ? { devEui: message.uplink.devEui, fCntUp: message.uplink.fCntUp }
+          : 'devEui' in message
+            ? { devEui: message.devEui }
+            : {},
+      body: message.kind === 'data' ? message.uplink : message,
+    });
+  }
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { DevEui } from '../dev-eui.ts';
+import { readNumber } from './lenient.ts';
+import { toUplink } from './to-uplink.ts';
+import type { Uplink } from './uplink.ts';
+import { type UplinkDocument, uplinkDocumentSchema } from './uplink-document.ts';
+
+/** What a message from the network turned out to be. Only `data` is delivered. */
+export type NetworkMessage =
+  | { readonly kind: 'data'; readonly uplink: Uplink }
+  | {
+      /** A join request, or an acknowledgement without payload: no data, but a sign of life of a known device. */
+      readonly kind: 'join' | 'empty';
+      readonly devEui: DevEui;
+      readonly tags: readonly string[];
+      readonly name?: string;
+      readonly time?: string;
+    }
+  /** Another root of the network's documents, such as `DevEUI_location`. */
+  | { readonly kind: 'other'; readonly root: string }
+  | { readonly kind: 'invalid'; readonly reason: string; readonly devEui?: string };
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+const OTHER_ROOT = /^DevEUI_[a-zA-Z_]{1,40}$/;
+
+/** Reads one document; never throws. `receivedAt`: ISO 8601, when the bridge took it in. */
+export function readMessage(bytes: Uint8Array, receivedAt: string): NetworkMessage {
+  let json: unknown;
+  try {
+    json = JSON.parse(utf8.decode(bytes));
+  } catch {
+    return { kind: 'invalid', reason: 'not JSON' };
+  }
+  if (!isObject(json)) return { kind: 'invalid', reason: 'not a JSON object' };
+  const body = json.DevEUI_uplink;
+  if (body !== undefined) return readUplink(body, receivedAt);
+  const root = Object.keys(json).find((key) => OTHER_ROOT.test(key));
+  return root === undefined ? { kind: 'invalid', reason: 'no DevEUI_uplink in it' } : { kind: 'other', root };
+}
+
+function readUplink(body: unknown, receivedAt: string): NetworkMessage {
+  const read = uplinkDocumentSchema.safeParse(body);
+  if (!read.success) {
+    const reason = read.error.issues
+      .slice(0, 5)
+      .map((issue) => `${['DevEUI_uplink', ...issue.path].join('.')}: ${issue.message}`)
+      .join('; ');
+    return { kind: 'invalid', reason, ...devEuiOf(body) };
+  }
+  const document = read.data;
+  if (isJoin(document)) return { kind: 'join', ...sighting(document) };
+  // FPort 0 carries MAC commands for the network alone (LoRaWAN L2 1.0.4, section 4.3.2); no payload, no data.
+  const { FPort: fPort, FCntUp: fCntUp, payload_hex: payload = '' } = document;
+  if (fPort === undefined || fPort === 0 || payload === '') {
+    return { kind: 'empty', ...sighting(document) };
+  }
+  if (fCntUp === undefined) return missing('FCntUp', document);
+  if (document.Time === undefined) return missing('Time', document);
+  return { kind: 'data', uplink: toUplink(document, { fPort, fCntUp, time: document.Time, receivedAt }) };
+}
+
+/** A join request shares the uplink's root; `MType` 0 and `rawJoinRequest` tell it apart. */
+function isJoin(document: UplinkDocument): boolean {
+  if (document.rawJoinRequest !== undefined) return true;
+  return readNumber(document.MType) === 0 && document.FCntUp === undefined;
+}
+
+function sighting(document: UplinkDocument) {
+  const name = document.CustomerData?.name;
+  return {
+    devEui: document.DevEUI,
+    tags: document.CustomerData?.tags ?? [],
+    ...(name === undefined ? {} : { name }),
+    ...(document.Time === undefined ? {} : { time: document.Time }),
+  };
+}
+
+function missing(field: string, document: UplinkDocument): NetworkMessage {
+  return { kind: 'invalid', reason: `DevEUI_uplink.${field}: is missing`, devEui: document.DevEUI };
+}
+
+const namedSchema = z.object({ DevEUI: z.string().regex(/^[0-9a-fA-F]{16}$/) });
+
+function devEuiOf(body: unknown): { readonly devEui?: string } {
+  const read = namedSchema.safeParse(body);
+  return read.success ? { devEui: read.data.DevEUI.toUpperCase() } : {};
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
