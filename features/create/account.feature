@@ -50,8 +50,8 @@ Feature: The account on Cumulocity
       And the documented platform was asked for its tenant over HTTPS
 
     Scenario: Another host name leads elsewhere
-      Given the host "elsewhere.example.com" refuses connections
-      When a connection is created with the host name "elsewhere.example.com"
+      Given the host "elsewhere.cumulocity.com" refuses connections
+      When a connection is created with the host name "elsewhere.cumulocity.com"
       Then the connection becomes UNREACHABLE
       And Cumulocity was not asked anything
 

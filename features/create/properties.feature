@@ -24,14 +24,16 @@ Feature: What else a connection is given
       When a connection is created with the name "Zürich – Süd & <Ost>"
       Then the connection's name reads "Zürich – Süd & <Ost>"
 
-    Scenario Outline: A name must be there: "<name>" is none
-      When a connection is created with the name "<name>"
+    Scenario Outline: A name that is <kind> is refused
+      When a connection is created with a name that is <kind>
       Then the request is refused as a bad request
       And the refusal names "name"
 
       Examples:
-        | name |
-        |      |
+        | kind     |
+        | empty    |
+        | blank    |
+        | a number |
 
     Scenario: A connection without a name is refused
       When a connection is created without its name

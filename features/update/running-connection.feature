@@ -15,8 +15,8 @@ Feature: What an update means for the running connection
 
     Scenario: A new host name is the one that is called from now on
       Given a Cumulocity connection
-      And the host "elsewhere.example.com" refuses connections
-      When the connection's host name is changed to "elsewhere.example.com"
+      And the host "elsewhere.cumulocity.com" refuses connections
+      When the connection's host name is changed to "elsewhere.cumulocity.com"
       Then the connection becomes UNREACHABLE
 
     Scenario: A changed parameter holds for the next uplink

@@ -95,13 +95,13 @@ Feature: The request that updates a connection
   Rule: The account on Cumulocity can be changed as well
 
     Scenario Outline: The <parameter> is changed
-      Given the host "elsewhere.example.com" refuses connections
+      Given the host "elsewhere.cumulocity.com" refuses connections
       When the connection's <parameter> is changed to "<value>"
       Then the request is accepted
       And the connection's <parameter> reads "<value>"
 
       Examples:
         | parameter | value                 |
-        | host name | elsewhere.example.com |
+        | host name | elsewhere.cumulocity.com |
         | tenant    | t4711                 |
         | username  | another-user          |

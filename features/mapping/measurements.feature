@@ -1,0 +1,166 @@
+Feature: Where measurements are stored, and in which unit
+
+  Background:
+    Given a Cumulocity connection
+    And a device with the connection
+
+  @MAP-04
+  Rule: The platform's sensor library says where, and in which unit
+
+    Scenario Outline: <reported>
+      When the device reports <reported>
+      Then Cumulocity shows <reported> for the device
+
+      Examples:
+        | reported                       |
+        | a temperature of 21.5 °C       |
+        | a temperature of -40 °C        |
+        | a humidity of 45.5 %RH         |
+        | a battery level of 87 %        |
+        | a voltage of 3.6 V             |
+        | a current of 0.25 A            |
+        | an illuminance of 320 lux      |
+        | a power of 1500 W              |
+        | a distance of 1250 mm          |
+        | a speed of 50 km/h             |
+        | an acceleration of 9.81 m/s²   |
+        | a motion of 1                  |
+
+    Scenario: One uplink with several measurements
+      When the device reports at once:
+        | a temperature of 21.5 °C |
+        | a humidity of 45.5 %RH   |
+        | a battery level of 87 %  |
+      Then Cumulocity shows for the device:
+        | a temperature of 21.5 °C |
+        | a humidity of 45.5 %RH   |
+        | a battery level of 87 %  |
+
+    Scenario: What is unknown harms nothing that is known
+      When the device reports at once:
+        | a flavour of 7 °X        |
+        | a temperature of 21.5 °C |
+      Then Cumulocity shows a temperature of 21.5 °C for the device
+
+  @MAP-05
+  Rule: Values in other units are converted
+
+    Scenario Outline: <reported>
+      When the device reports <reported>
+      Then Cumulocity shows only <shown> for the device
+
+      Examples:
+        | reported                        | shown                          |
+        | a temperature of 70.7 °F        | a temperature of 21.5 °C       |
+        | a temperature of 294.65 K       | a temperature of 21.5 °C       |
+        | a voltage of 3619 mV            | a voltage of 3.619 V           |
+        | a voltage of 3600000 µV         | a voltage of 3.6 V             |
+        | a current of 250 mA             | a current of 0.25 A            |
+        | a power of 1.5 kW               | a power of 1500 W              |
+        | a power of 0.002 MW             | a power of 2000 W              |
+        | a distance of 125 cm            | a distance of 1250 mm          |
+        | a distance of 1.25 m            | a distance of 1250 mm          |
+        | a distance of 0.5 km            | a distance of 500000 mm        |
+        | a speed of 10 m/s               | a speed of 36 km/h             |
+        | a speed of 10000 mm/s           | a speed of 36 km/h             |
+        | an acceleration of 1 g          | an acceleration of 9.80665 m/s² |
+        | an acceleration of 500 mg       | an acceleration of 4.903325 m/s² |
+
+  @MAP-06
+  Rule: Pressure and carbon dioxide are kept in one fixed place and unit
+
+    Scenario Outline: <reported>
+      When the device reports <reported>
+      Then Cumulocity shows only <shown> for the device
+
+      Examples:
+        | reported                          | shown                            |
+        | a pressure of 1013.25 hPa         | a pressure of 1013.25 hPa        |
+        | a pressure of 101325 Pa           | a pressure of 1013.25 hPa        |
+        | a pressure of 101.325 kPa         | a pressure of 1013.25 hPa        |
+        | a pressure of 1.01325 bar         | a pressure of 1013.25 hPa        |
+        | a pressure of 1013.25 mbar        | a pressure of 1013.25 hPa        |
+        | a carbon dioxide level of 415 ppm | a carbon dioxide level of 415 ppm |
+        | a carbon dioxide level of 415000 ppb | a carbon dioxide level of 415 ppm |
+
+  @MAP-07
+  Rule: A battery level that can't be is not forwarded
+
+    Scenario Outline: <level> %
+      When the device reports a battery level of <level> %
+      Then Cumulocity lists the device
+      And Cumulocity shows no battery level for the device after 1 hour
+
+      Examples:
+        | level |
+        | 101   |
+        | 255   |
+        | -1    |
+
+    Scenario Outline: <level> % is possible
+      When the device reports a battery level of <level> %
+      Then Cumulocity shows a battery level of <level> % for the device
+
+      Examples:
+        | level |
+        | 0     |
+        | 100   |
+
+  @MAP-12
+  Rule: Several points of one kind are kept apart
+
+    Scenario: Two temperatures in one uplink
+      When the device reports at once:
+        | a temperature of 21.5 °C        |
+        | a second temperature of 4.25 °C |
+      Then Cumulocity shows both values of the temperature, apart from one another
+
+  @MAP-13
+  Rule: A history is kept value by value
+
+    Scenario: Three values of the last half hour
+      When the device reports a history of its temperature:
+        | 30 minutes ago | 20.5 °C |
+        | 20 minutes ago | 21 °C   |
+        | 10 minutes ago | 21.5 °C |
+      Then Cumulocity shows this history of the temperature
+
+  @MAP-14
+  Rule: Numbers and truth values that come as text are understood
+
+    Scenario Outline: A temperature written as "<text>"
+      When the device reports a temperature written as "<text>"
+      Then Cumulocity shows a temperature of <value> °C for the device
+
+      Examples:
+        | text  | value |
+        | 21.5  | 21.5  |
+        | -3    | -3    |
+        | 2.5e1 | 25    |
+
+    Scenario Outline: A motion written as "<text>"
+      When the device reports a motion written as "<text>"
+      Then Cumulocity shows a motion of <value> for the device
+
+      Examples:
+        | text  | value |
+        | true  | 1     |
+        | false | 0     |
+
+    Scenario Outline: What is no number is left out: "<text>"
+      When the device reports a temperature written as "<text>" and a humidity of 45.5 %RH
+      Then Cumulocity shows a humidity of 45.5 %RH for the device
+      And Cumulocity shows no temperature for the device after 1 hour
+
+      Examples:
+        | text    |
+        | warm    |
+        | NaN     |
+        |         |
+
+  @MAP-15
+  Rule: Each uplink brings the quality of its signal
+
+    Scenario: Strength, noise ratio and spreading factor
+      When the device sends an uplink, heard with -97 dBm and 7.5 dB at spreading factor 9
+      Then Cumulocity shows a signal of -97 dBm and 7.5 dB at spreading factor 9 for the device
