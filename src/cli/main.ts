@@ -1,0 +1,29 @@
+import { Command, CommanderError } from 'commander';
+import { packageVersion } from '../conformance/package-root.ts';
+import { addTestCommand } from './test.ts';
+
+/** Exit code of a harness that could not do its work, as against a bridge that failed. */
+const HARNESS_FAILED = 2;
+
+/** Runs the command line; the process's exit code tells how it went. Each command loads what it needs when it is called. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = new Command('iot-flow-tck')
+    .description('Simulates and judges bridges from ThingPark X IoT Flow to Cumulocity.')
+    .version(packageVersion())
+    .showHelpAfterError('(--help tells what there is)')
+    .exitOverride();
+  addTestCommand(program);
+  for (const command of program.commands) command.exitOverride();
+  try {
+    await program.parseAsync([...argv]);
+  } catch (error) {
+    process.exitCode = exitCodeOf(error);
+  }
+}
+
+function exitCodeOf(error: unknown): number {
+  // Commander has told the user already; asking for help or the version is no error.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : HARNESS_FAILED;
+  console.error(error instanceof Error ? `iot-flow-tck: ${error.stack ?? error.message}` : error);
+  return HARNESS_FAILED;
+}

@@ -1,0 +1,158 @@
+import { randomInt } from 'node:crypto';
+import { relative, resolve } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { createRealClock, isoTime } from '../clock/index.ts';
+import { PACKAGE_ROOT, packageVersion } from '../conformance/package-root.ts';
+import type { FeatureRun, Repeat } from '../conformance/run/index.ts';
+
+interface TestOptions {
+  readonly name: readonly string[];
+  readonly grep: readonly string[];
+  readonly tags: string;
+  readonly seed?: string;
+  readonly order: 'random' | 'defined';
+  readonly failFast?: true;
+  readonly reports: string;
+  readonly quiet?: true;
+  readonly control?: string;
+  readonly features?: string;
+  readonly steps?: readonly string[];
+}
+
+const EXAMPLES = `
+Examples:
+  iot-flow-tck test                                       all features, in random order
+  iot-flow-tck test features/create                       one chapter
+  iot-flow-tck test features/create/request.feature:12    one scenario
+  iot-flow-tck test --tags @CREATE-03 --seed 20110        one requirement, as in the run with that seed
+  iot-flow-tck test --grep password --fail-fast           scenarios whose name matches, until one fails
+
+Exit code: 0 all well; 1 something failed, or was not tested as planned; 2 the harness itself failed.
+Reports: acceptance.html for readers, engineering.html for engineers, junit.xml, messages.ndjson, conformance.yaml.`;
+
+/** Adds `iot-flow-tck test`: runs the features and writes the reports. */
+export function addTestCommand(program: Command): void {
+  program
+    .command('test')
+    .description('run the features against the reference bridge and write the reports')
+    .argument('[paths...]', 'feature files or folders, with :line for one scenario (default: all)')
+    .option(
+      '--name <pattern>',
+      'only scenarios whose name matches this expression; may be repeated',
+      collect,
+      [],
+    )
+    .option('--grep <pattern>', 'the same as --name', collect, [])
+    .option('--tags <expression>', 'only scenarios with these tags, such as "@CREATE-01 or @CREATE-02"', '')
+    .option('--seed <seed>', 'repeat a run: order, device ids, radio (default: drawn, and printed)', seedText)
+    .addOption(
+      new Option('--order <order>', 'of the scenarios').choices(['random', 'defined']).default('random'),
+    )
+    .option('--fail-fast', 'stop at the first scenario that fails')
+    .option('--reports <folder>', 'where the reports go', 'reports')
+    .option('--quiet', 'print failures and the last line only')
+    .option('--control <name>', 'break the bridge on purpose with this negative control')
+    .option('--features <folder>', 'another folder of features, with their requirements.yaml')
+    .option('--steps <globs...>', "other step definitions than the kit's")
+    .addHelpText('after', EXAMPLES)
+    .action(test);
+}
+
+async function test(paths: readonly string[], options: TestOptions): Promise<void> {
+  const seed = options.seed ?? String(randomInt(1, 1_000_000));
+  const repeat: Repeat = {
+    command: repeatCommand(options),
+    seed,
+    ...(options.control === undefined ? {} : { control: options.control }),
+  };
+  const run = await import('../conformance/run/index.ts');
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  const print = (text: string) => void process.stdout.write(text);
+  const say = (text: string) => print(options.quiet ? '' : text);
+  const onInterrupt = () => {
+    print(`\nInterrupted; seed ${seed}. No report was written.\n${run.lastLine(counts)}\n`);
+    process.exit(130);
+  };
+  process.once('SIGINT', onInterrupt);
+  say(`seed ${seed}${options.control === undefined ? '' : `, control ${options.control}`}\n`);
+  const progress = run.createProgress(say);
+  try {
+    const done = await run.runFeatures({
+      ...whatToRun(paths, options),
+      seed,
+      onScenario(result) {
+        counts[result.status === 'blocked' ? 'failed' : result.status] += 1;
+        progress.scenario(result);
+      },
+    });
+    progress.end();
+    const files = await report(done, options, repeat);
+    print(run.describeRun(done, repeat));
+    say(`${files.map((file) => `report: ${relative(process.cwd(), file)}`).join('\n')}\n`);
+    print(`${run.lastLine(done.judgement)}\n`);
+    process.exitCode = done.judgement.exitCode;
+  } catch (error) {
+    progress.end();
+    console.error(`The features could not be run: ${error instanceof Error ? error.stack : error}`);
+    print(`${run.lastLine(counts)}\n`);
+    process.exitCode = 2;
+  } finally {
+    process.off('SIGINT', onInterrupt);
+  }
+}
+
+function whatToRun(paths: readonly string[], options: TestOptions) {
+  const own = options.features === undefined;
+  return {
+    root: own ? PACKAGE_ROOT : process.cwd(),
+    features: own ? resolve(PACKAGE_ROOT, 'features') : resolve(options.features),
+    steps: options.steps ?? [resolve(PACKAGE_ROOT, 'steps/**/*.ts')],
+    paths: paths.map((path) => resolve(path)),
+    names: [...options.name, ...options.grep],
+    tags: options.tags,
+    order: options.order,
+    failFast: options.failFast === true,
+    reports: resolve(options.reports),
+    ...(options.control === undefined ? {} : { control: options.control }),
+  };
+}
+
+async function report(run: FeatureRun, options: TestOptions, repeat: Repeat): Promise<readonly string[]> {
+  const { writeReports } = await import('../conformance/reports/index.ts');
+  const { judgeRequirements } = await import('../conformance/verdicts/index.ts');
+  const { REFERENCE_CAPABILITIES } = await import('../conformance/targets/index.ts');
+  return writeReports({
+    facts: {
+      toolVersion: packageVersion(),
+      target: 'reference',
+      capabilities: REFERENCE_CAPABILITIES,
+      platform: 'Cumulocity twin of this kit',
+      date: isoTime(createRealClock().now()),
+      seed: repeat.seed,
+      ...(repeat.control === undefined ? {} : { control: repeat.control }),
+      full: run.full,
+      reproduce: `${repeat.command} --seed ${repeat.seed}`,
+      judgement: run.judgement,
+    },
+    chapters: judgeRequirements(run.catalogue, run.result, REFERENCE_CAPABILITIES),
+    messages: run.messages,
+    folder: resolve(options.reports),
+    diagram: () => '',
+  });
+}
+
+function repeatCommand(options: TestOptions): string {
+  const command = process.cwd() === PACKAGE_ROOT ? 'npm run features --' : 'npx iot-flow-tck test';
+  const features = options.features === undefined ? '' : ` --features ${options.features}`;
+  const steps = options.steps === undefined ? '' : ` --steps ${options.steps.join(' ')}`;
+  return command + features + steps;
+}
+
+function collect(value: string, before: readonly string[]): readonly string[] {
+  return [...before, value];
+}
+
+function seedText(value: string): string {
+  if (/^[\w.-]+$/.test(value)) return value;
+  throw new InvalidArgumentError('A seed is made of letters, digits, dots, dashes and underscores.');
+}

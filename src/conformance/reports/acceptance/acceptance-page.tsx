@@ -1,0 +1,28 @@
+import type { ChapterVerdict } from '../../verdicts/index.ts';
+import type { ReportFacts } from '../report-facts.ts';
+import { ChapterSection } from './chapter-section.tsx';
+import { ContentsTable } from './contents-table.tsx';
+import { ReportHeader } from './report-header.tsx';
+import type { DrawDiagram } from './scenario-evidence.tsx';
+import { ReadingHelp, UntestedSection } from './untested-section.tsx';
+
+export interface AcceptanceProps {
+  readonly facts: ReportFacts;
+  readonly chapters: readonly ChapterVerdict[];
+  readonly diagram: DrawDiagram;
+}
+
+/** The report for readers, from the outcome down to the single message. */
+export function AcceptancePage({ facts, chapters, diagram }: AcceptanceProps) {
+  return (
+    <main class="page">
+      <ReportHeader facts={facts} chapters={chapters} />
+      <ContentsTable chapters={chapters} />
+      {chapters.map((verdict, index) => (
+        <ChapterSection key={verdict.chapter.folder} verdict={verdict} number={index + 1} draw={diagram} />
+      ))}
+      <UntestedSection chapters={chapters} />
+      <ReadingHelp reproduce={facts.reproduce} />
+    </main>
+  );
+}

@@ -1,0 +1,73 @@
+import { Badge } from '../../../ui/index.ts';
+import type { ChapterVerdict, RequirementVerdict } from '../../verdicts/index.ts';
+import { type DrawDiagram, ScenarioEvidence } from './scenario-evidence.tsx';
+import { sourceInWords, wordingOf } from './wording.ts';
+
+interface ChapterProps {
+  readonly verdict: ChapterVerdict;
+  readonly number: number;
+  readonly draw: DrawDiagram;
+}
+
+/** One chapter: what it is about, and its requirements with their evidence. */
+export function ChapterSection({ verdict: { chapter, requirements }, number, draw }: ChapterProps) {
+  return (
+    <section class="chapter" id={chapter.folder}>
+      <h2>
+        <span class="quiet">{number}</span> {chapter.chapter}
+      </h2>
+      <p class="intro">{chapter.intro}</p>
+      <div class="panel requirements">
+        {requirements.map((requirement) => (
+          <RequirementCard key={requirement.requirement.id} verdict={requirement} draw={draw} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function RequirementCard(props: { readonly verdict: RequirementVerdict; readonly draw: DrawDiagram }) {
+  const { requirement, reason, scenarios } = props.verdict;
+  const wording = wordingOf(props.verdict);
+  return (
+    <article class={`requirement ${wording.tone}`} id={requirement.id}>
+      <div class="sentence">
+        <h3>{requirement.text}</h3>
+        <Badge tone={wording.tone} sign={wording.sign}>
+          {wording.word}
+        </Badge>
+      </div>
+      <p class="origin">
+        <a class="mono" href={`#${requirement.id}`}>
+          {requirement.id}
+        </a>{' '}
+        · {requirement.level} · {sourceInWords(requirement.source)}
+      </p>
+      {reason === undefined ? null : <p class="reason">{reason}</p>}
+      {scenarios.length === 0 ? null : <Scenarios {...props} />}
+    </article>
+  );
+}
+
+function Scenarios({ verdict, draw }: { readonly verdict: RequirementVerdict; readonly draw: DrawDiagram }) {
+  const { scenarios, verdict: outcome } = verdict;
+  const open = outcome === 'failed' || outcome === 'blocked';
+  return (
+    <details class="scenarios" open={open}>
+      <summary>{scenarios.length === 1 ? 'One scenario' : `${scenarios.length} scenarios`}</summary>
+      {scenarios.map((scenario, index) => {
+        const alike = scenarios.filter(({ name, uri }) => name === scenario.name && uri === scenario.uri);
+        const example = alike.length > 1 ? `example ${alike.indexOf(scenario) + 1} of ${alike.length}` : '';
+        return (
+          <ScenarioEvidence
+            key={`${scenario.uri}:${scenario.line}`}
+            id={`${verdict.requirement.id}.${index + 1}`}
+            scenario={scenario}
+            example={example}
+            draw={draw}
+          />
+        );
+      })}
+    </details>
+  );
+}

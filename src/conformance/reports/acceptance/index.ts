@@ -1,0 +1,1 @@
+export { acceptanceHtml } from './acceptance-html.tsx';

@@ -1,0 +1,85 @@
+import { Badge, BarLegend, StackedBar } from '../../../ui/index.ts';
+import { type ChapterVerdict, inWords, summarise } from '../../verdicts/index.ts';
+import type { ReportFacts } from '../report-facts.ts';
+import { barParts } from './bar-parts.ts';
+import { dateInWords, VERDICT_WORDS } from './wording.ts';
+
+interface HeaderProps {
+  readonly facts: ReportFacts;
+  readonly chapters: readonly ChapterVerdict[];
+}
+
+/** What was judged, when, and what came of it, in words and counts. */
+export function ReportHeader({ facts, chapters }: HeaderProps) {
+  const { judgement } = facts;
+  const good = judgement.exitCode === 0;
+  const wording = good ? VERDICT_WORDS.passed : VERDICT_WORDS.failed;
+  const all = chapters.flatMap(({ requirements }) => requirements);
+  return (
+    <header>
+      <p class="eyebrow">ThingPark X IoT Flow → Cumulocity</p>
+      <h1>Acceptance report</h1>
+      <section class={`panel outcome ${wording.tone}`} aria-label="Outcome">
+        <p class="verdict">
+          <Badge tone={wording.tone} sign={wording.sign}>
+            {good ? 'conformant as far as tested' : 'not conformant'}
+          </Badge>
+        </p>
+        <ul class="sentences">
+          {summarise(chapters).map((level) => (
+            <li key={level.level}>{inWords(level)}</li>
+          ))}
+        </ul>
+        <StackedBar parts={barParts(all)} />
+        <BarLegend parts={barParts(all)} />
+      </section>
+      <Notices facts={facts} />
+      <Facts facts={facts} />
+    </header>
+  );
+}
+
+function Facts({ facts }: { readonly facts: ReportFacts }) {
+  const { passed, failed, skipped } = facts.judgement;
+  const rows: readonly (readonly [string, string])[] = [
+    ['Bridge under test', facts.target === 'reference' ? 'reference bridge of this kit' : facts.target],
+    ['Platform', facts.platform],
+    ['Kit', `iot-flow-tck ${facts.toolVersion}`],
+    ['Date', dateInWords(facts.date)],
+    ['Scenarios', `${passed} passed, ${failed} failed, ${skipped} skipped`],
+    ['Seed', facts.seed],
+  ];
+  return (
+    <dl class="facts">
+      {rows.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Notices({ facts }: { readonly facts: ReportFacts }) {
+  const notices = [
+    ...(facts.control === undefined
+      ? []
+      : [`The bridge was broken on purpose for this run (negative control ${facts.control}).`]),
+    ...(facts.full
+      ? []
+      : ['This run was of a part of the scenarios only; what it left out is shown as not tested.']),
+    ...facts.judgement.problems,
+  ];
+  if (notices.length === 0) return null;
+  return (
+    <aside class="panel notices" aria-label="To be noted">
+      <h2>To be noted</h2>
+      <ul>
+        {notices.map((notice) => (
+          <li key={notice}>{notice}</li>
+        ))}
+      </ul>
+    </aside>
+  );
+}

@@ -1,0 +1,19 @@
+import type { RunJudgement } from '../run/index.ts';
+import type { Capability, Target } from '../targets/index.ts';
+
+/** What every report says about the run that it is of. */
+export interface ReportFacts {
+  readonly toolVersion: string;
+  readonly target: Target['kind'];
+  readonly capabilities: ReadonlySet<Capability>;
+  /** What stood on the Cumulocity side, for readers. */
+  readonly platform: string;
+  /** ISO 8601, UTC: when the run ended. */
+  readonly date: string;
+  readonly seed: string;
+  readonly control?: string;
+  readonly full: boolean;
+  /** The command that repeats the whole run. */
+  readonly reproduce: string;
+  readonly judgement: RunJudgement;
+}

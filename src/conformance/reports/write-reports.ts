@@ -1,0 +1,40 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { CucumberHtmlStream } from '@cucumber/html-formatter';
+import type { Envelope as Message } from '@cucumber/messages';
+import type { Envelope } from '../../recording/index.ts';
+import type { ChapterVerdict } from '../verdicts/index.ts';
+import { acceptanceHtml } from './acceptance/index.ts';
+import { conformanceReport, conformanceYaml } from './conformance-report.ts';
+import { engineeringMessages } from './engineering-messages.ts';
+import type { ReportFacts } from './report-facts.ts';
+
+export interface ReportsToWrite {
+  readonly facts: ReportFacts;
+  readonly chapters: readonly ChapterVerdict[];
+  readonly messages: readonly Message[];
+  /** Where the reports go; made if it is not there. */
+  readonly folder: string;
+  /** Draws recorded traffic as an SVG document. */
+  readonly diagram: (envelopes: readonly Envelope[]) => string;
+}
+
+/** Writes the reports that Cucumber doesn't write itself; gives their paths, the readers' one first. */
+export async function writeReports(reports: ReportsToWrite): Promise<readonly string[]> {
+  const { facts, chapters, messages, folder, diagram } = reports;
+  await mkdir(folder, { recursive: true });
+  const acceptance = join(folder, 'acceptance.html');
+  const engineering = join(folder, 'engineering.html');
+  const conformance = join(folder, 'conformance.yaml');
+  await writeFile(acceptance, acceptanceHtml({ facts, chapters, diagram }));
+  await pipeline(
+    Readable.from(engineeringMessages(messages, diagram)),
+    new CucumberHtmlStream(),
+    createWriteStream(engineering),
+  );
+  await writeFile(conformance, conformanceYaml(conformanceReport(facts, chapters)));
+  return [acceptance, engineering, conformance];
+}

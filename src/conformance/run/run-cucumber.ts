@@ -1,0 +1,62 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
+import { loadConfiguration, runCucumber } from '@cucumber/cucumber/api';
+import type { Envelope as Message } from '@cucumber/messages';
+
+/** What is to be run, and where its raw reports go. */
+export interface CucumberRun {
+  /** Paths in results are relative to it. */
+  readonly root: string;
+  /** Feature files or folders, `:line` allowed; relative to the root, or absolute. */
+  readonly paths: readonly string[];
+  /** Globs of the step definitions. */
+  readonly steps: readonly string[];
+  /** Regular expressions; a scenario's name has to match one, where there are any. */
+  readonly names: readonly string[];
+  /** A Cucumber tag expression, or empty. */
+  readonly tags: string;
+  readonly order: 'defined' | `random:${string}`;
+  readonly failFast: boolean;
+  readonly worldParameters: Readonly<Record<string, string>>;
+  /** Gets `messages.ndjson` and `junit.xml`. */
+  readonly reports: string;
+}
+
+/**
+ * Runs features in this process and hands on each message as it comes. Steps may be TypeScript: whoever calls this has
+ * registered tsx.
+ * @throws Error when the steps or a path can't be loaded.
+ */
+export async function runInCucumber(run: CucumberRun, onMessage: (message: Message) => void): Promise<void> {
+  await mkdir(run.reports, { recursive: true });
+  const environment = { cwd: run.root, env: {} };
+  const { runConfiguration } = await loadConfiguration(
+    {
+      file: false,
+      provided: {
+        paths: [...run.paths],
+        import: [...run.steps],
+        name: [...run.names],
+        tags: run.tags,
+        order: run.order,
+        failFast: run.failFast,
+        publish: false,
+        worldParameters: { ...run.worldParameters },
+        format: [['junit', join(run.reports, 'junit.xml')]],
+        formatOptions: { junit: { suiteName: 'iot-flow-tck' } },
+      },
+    },
+    environment,
+  );
+  // The raw messages take the place of Cucumber's own console output; what the console shows is made from them.
+  const messages = createWriteStream(join(run.reports, 'messages.ndjson'));
+  try {
+    const formats = { ...runConfiguration.formats, stdout: 'message' };
+    await runCucumber({ ...runConfiguration, formats }, { ...environment, stdout: messages }, onMessage);
+  } finally {
+    messages.end();
+    await finished(messages);
+  }
+}

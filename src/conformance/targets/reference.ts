@@ -1,0 +1,13 @@
+import type { Capability } from './target.ts';
+
+/** What the reference bridge claims today; commands and the console come with later releases. */
+export const REFERENCE_CAPABILITIES: ReadonlySet<Capability> = new Set<Capability>([
+  'connections-api',
+  'flows',
+  'drivers',
+  'devices',
+  'events',
+  'metrics',
+  'openapi',
+  'durable-configuration',
+]);
