@@ -55,3 +55,11 @@ export type FlowDefinition = z.infer<typeof flowDefinitionSchema>;
 export interface Flow extends FlowDefinition {
   readonly id: string;
 }
+
+/** A flow as the API takes it when it replaces one: an id may stand in it, as a GET shows it. */
+export const changedFlowSchema = flowDefinitionSchema.extend({ id: z.string().optional() });
+
+/** A flow at rest: its last connection may have been deleted. */
+export const storedFlowSchema: z.ZodType<FlowDefinition> = flowDefinitionSchema.extend({
+  connectors: z.array(flowConnectorSchema),
+});

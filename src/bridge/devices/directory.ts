@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import type { Timer } from '../../clock/index.ts';
+import { type DevEui, devEuiSchema } from '../dev-eui.ts';
+import { refusal } from '../errors.ts';
+import type { BridgeParts } from '../parts.ts';
+import type { Device, DeviceSightings } from './device-directory.ts';
+
+const storedDeviceSchema: z.ZodType<Device> = z.object({
+  devEui: devEuiSchema,
+  name: z.string().exactOptional(),
+  tags: z.array(z.string()),
+  connectionIds: z.array(z.string()),
+  lastUplink: z.string().exactOptional(),
+});
+
+/** All devices that the bridge has met or been told of. */
+export interface DeviceDirectory extends DeviceSightings {
+  load(): Promise<void>;
+  /** In the order in which they were first met. */
+  list(): readonly Device[];
+  /** @throws {BridgeError} when the device is unknown */
+  get(devEui: DevEui): Device;
+  find(devEui: DevEui): Device | undefined;
+  /** Says to which connections the device's uplinks go, whatever flows say; makes the device known. */
+  assign(devEui: DevEui, connectionIds: readonly string[]): Promise<Device>;
+  /** Takes a connection that is gone from all devices; gives these. */
+  unassign(connectionId: string): Promise<readonly Device[]>;
+  /** Stores what is not stored yet and stops. */
+  close(): Promise<void>;
+}
+
+export type DeviceDirectoryDeps = Pick<BridgeParts, 'clock' | 'storage' | 'logger'>;
+
+/** How long the time of a device's last uplink may be known here only. */
+const SAVE_EVERY_MS = 60_000;
+
+/**
+ * Keeps the devices in memory and behind it in the store: a new device, name or tag soon, the time of the last uplink
+ * once a minute, an assignment before its promise resolves.
+ */
+export function createDeviceDirectory({ clock, storage, logger }: DeviceDirectoryDeps): DeviceDirectory {
+  const stored = storage.collection('devices', storedDeviceSchema);
+  const devices = new Map<string, Device>();
+  const unsaved = new Set<DevEui>();
+  let timer: Timer | undefined;
+  let saving: Promise<void> | undefined;
+  let closed = false;
+
+  // Assignments may be made by another process; what is newer here (the last uplink) stays.
+  const unwatch = stored.watch(({ id, value }) => {
+    const own = devices.get(id);
+    if (value === undefined) devices.delete(id);
+    else
+      devices.set(id, own === undefined ? value : { ...value, ...own, connectionIds: value.connectionIds });
+  });
+
+  function known(devEui: DevEui): Device {
+    return devices.get(devEui) ?? { devEui, tags: [], connectionIds: [] };
+  }
+
+  async function save(): Promise<void> {
+    const batch = [...unsaved].map(known);
+    unsaved.clear();
+    await Promise.all(batch.map((device) => stored.put(device.devEui, device)));
+  }
+
+  function saveSoon(): void {
+    timer?.cancel();
+    timer = undefined;
+    saving ??= clock
+      .activity('store devices', save)
+      .catch((error: unknown) => logger.error({ error }, 'Devices could not be stored'))
+      .finally(() => {
+        saving = undefined;
+        if (unsaved.size > 0) saveLater();
+      });
+  }
+
+  function saveLater(): void {
+    if (!closed) timer ??= clock.timer('store devices', SAVE_EVERY_MS, saveSoon);
+  }
+
+  async function assign(devEui: DevEui, connectionIds: readonly string[]): Promise<Device> {
+    const device = { ...known(devEui), connectionIds: [...new Set(connectionIds)] };
+    await stored.put(devEui, device);
+    unsaved.delete(devEui);
+    return known(devEui);
+  }
+
+  return {
+    async load() {
+      for (const { id, value } of await stored.list()) devices.set(id, value);
+    },
+    list: () => [...devices.values()],
+    find: (devEui) => devices.get(devEui),
+    get(devEui) {
+      const device = devices.get(devEui);
+      if (device === undefined)
+        throw refusal('not-found', `No device ${devEui} has been met or assigned yet`);
+      return device;
+    },
+    seen({ devEui, time, name, tags }) {
+      const before = devices.get(devEui);
+      const changed =
+        before === undefined ||
+        (name !== undefined && name !== before.name) ||
+        tags.length !== before.tags.length ||
+        tags.some((tag, index) => tag !== before.tags[index]);
+      const last = before?.lastUplink;
+      devices.set(devEui, {
+        ...known(devEui),
+        ...(name === undefined ? {} : { name }),
+        tags: changed ? [...tags] : (before?.tags ?? []),
+        // A frame that was queued at a gateway may come after a younger one.
+        lastUplink: last !== undefined && Date.parse(last) > Date.parse(time) ? last : time,
+      });
+      unsaved.add(devEui);
+      if (changed) saveSoon();
+      else saveLater();
+    },
+    assign,
+    async unassign(connectionId) {
+      const concerned = [...devices.values()].filter((device) => device.connectionIds.includes(connectionId));
+      return Promise.all(
+        concerned.map(({ devEui, connectionIds }) =>
+          assign(
+            devEui,
+            connectionIds.filter((id) => id !== connectionId),
+          ),
+        ),
+      );
+    },
+    async close() {
+      closed = true;
+      timer?.cancel();
+      await saving;
+      await save();
+      unwatch();
+    },
+  };
+}
