@@ -1,0 +1,91 @@
+import type { Random } from '../../../src/random/index.ts';
+import { NetworkError } from '../errors.ts';
+import {
+  buildDataFrame,
+  buildJoinRequest,
+  deriveSessionKeys,
+  openJoinAccept,
+  type SessionKeys,
+} from '../frames/index.ts';
+import { fromHex } from '../hex.ts';
+import { type DevEui, devEuiToBytes } from './dev-eui.ts';
+
+interface Session {
+  readonly devAddr: Uint8Array;
+  readonly keys: SessionKeys;
+  fCntUp: number;
+  fCntDn: number;
+}
+
+/** What a device keeps in its memory: identity, root key, session and counters. It builds the frames that go on air. */
+export class DeviceState {
+  readonly devEui: DevEui;
+  readonly #joinEui: Uint8Array;
+  readonly #appKey: Uint8Array;
+  #devNonce: number;
+  #session: Session | undefined;
+
+  constructor(devEui: DevEui, appKey: Uint8Array, random: Random) {
+    this.devEui = devEui;
+    this.#appKey = appKey;
+    this.#joinEui = random.bytes(8);
+    this.#devNonce = random.int(0, 0x7fff);
+  }
+
+  /** The counter that the next frame will carry. */
+  get fCntUp(): number {
+    return this.#joined().fCntUp;
+  }
+
+  /** How many downlinks it was sent: the acknowledgements of its confirmed frames. */
+  get fCntDn(): number {
+    return this.#joined().fCntDn;
+  }
+
+  joinRequest(): { readonly phyPayload: Uint8Array; readonly devNonce: number } {
+    // LoRaWAN 1.0.3, 6.2.4: a nonce is never used twice.
+    this.#devNonce = (this.#devNonce + 1) % 0x10000;
+    const request = {
+      joinEui: this.#joinEui,
+      devEui: devEuiToBytes(this.devEui),
+      devNonce: this.#devNonce,
+    };
+    return { phyPayload: buildJoinRequest(request, this.#appKey), devNonce: this.#devNonce };
+  }
+
+  /** Takes the network's answer: a new session, its counter at `firstFCntUp`. @throws NetworkError bad-frame */
+  joinAccepted(phyPayload: Uint8Array, devNonce: number, firstFCntUp: number): void {
+    const accept = openJoinAccept(phyPayload, this.#appKey);
+    this.#session = {
+      devAddr: accept.devAddr,
+      keys: deriveSessionKeys(this.#appKey, accept, devNonce),
+      fCntUp: firstFCntUp,
+      fCntDn: 0,
+    };
+  }
+
+  /** The next frame; the counter moves on. */
+  dataFrame(
+    payload: Uint8Array,
+    fPort: number | null,
+    confirmed: boolean,
+  ): { phyPayload: Uint8Array; fCnt: number } {
+    const session = this.#joined();
+    const fCnt = session.fCntUp;
+    session.fCntUp += 1;
+    if (confirmed) session.fCntDn += 1;
+    const frame = { confirmed, devAddr: session.devAddr, adr: true, ack: false, fCnt, fPort, payload };
+    return { phyPayload: buildDataFrame(frame, session.keys, 'up'), fCnt };
+  }
+
+  #joined(): Session {
+    if (this.#session === undefined) throw new NetworkError('bad-frame', `${this.devEui} has not joined`);
+    return this.#session;
+  }
+}
+
+/** @throws NetworkError bad-key */
+export function parseAppKey(text: string): Uint8Array {
+  if (!/^[0-9a-fA-F]{32}$/.test(text)) throw new NetworkError('bad-key');
+  return fromHex(text);
+}

@@ -1,0 +1,10 @@
+export {
+  CODECS,
+  type Codec,
+  type CodecName,
+  type Measured,
+  type ModuleId,
+  type Position,
+} from './codecs/index.ts';
+export { type DevEui, devEuiFromBytes, devEuiToBytes, parseDevEui } from './dev-eui.ts';
+export { DeviceState, parseAppKey } from './device-state.ts';

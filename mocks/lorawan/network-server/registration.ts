@@ -1,0 +1,27 @@
+import type { EpochMs } from '../../../src/clock/index.ts';
+import type { DevEui, ModuleId, Position } from '../devices/index.ts';
+
+/** What an operator told the network of a device when he added it. */
+export interface Registration {
+  readonly devEui: DevEui;
+  readonly appKey: Uint8Array;
+  readonly name: string;
+  readonly tags: readonly string[];
+  /** ThingPark's device profile. */
+  readonly profile: { readonly pro: string; readonly ver: string };
+  /** Absent: the documents carry no DriverCfg. */
+  readonly driver?: { readonly model: ModuleId; readonly application: ModuleId };
+  readonly modelCfg: string;
+  /** Where the device is; null for one that moves or whose place was never entered. */
+  readonly administrativeLocation: Position | null;
+  /** What it says of its battery when it joins, see {@link BatteryReport}. */
+  readonly battery: number | undefined;
+  /** The counter of the first frame after a join. */
+  readonly firstFCntUp: number;
+}
+
+/** What a device last told of its battery, DevStatusAns (LoRaWAN 1.0.3, 5.5): 0 mains, 1 to 254 level, 255 unknown. */
+export interface BatteryReport {
+  readonly level: number;
+  readonly at: EpochMs;
+}

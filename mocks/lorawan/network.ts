@@ -1,0 +1,145 @@
+import type { Clock } from '../../src/clock/index.ts';
+import type { Random } from '../../src/random/index.ts';
+import type { Recorder } from '../../src/recording/index.ts';
+import type { Device, DeviceOptions } from './device.ts';
+import { type DevEui, devEuiFromBytes, type Position, parseDevEui } from './devices/index.ts';
+import { NetworkError } from './errors.ts';
+import { NetworkServer } from './network-server/index.ts';
+import { placeGateways, Radio } from './radio/index.ts';
+import { type SentUplink, SentUplinks } from './sent-uplink.ts';
+import { SimulatedDevice } from './simulated-device.ts';
+
+type Qos = 0 | 1 | 2;
+
+/** How the network hands its documents over: a client of any MQTT broker. */
+export interface UplinkOutlet {
+  publish(topic: string, payload: string | Uint8Array, options: { qos: Qos }): Promise<void>;
+}
+
+export interface NetworkParts {
+  readonly clock: Clock;
+  /** Everything that the network makes up follows from it: the same seed gives the same bytes. */
+  readonly random: Random;
+  readonly recorder: Recorder;
+  readonly mqtt: UplinkOutlet;
+  /** `100000000` by default. */
+  readonly customerId?: string;
+  /** 1 by default. */
+  readonly qos?: Qos;
+  /** How far the network's clock is ahead of UTC; 60 by default: times in documents carry an offset. */
+  readonly utcOffsetMinutes?: number;
+  /** Base stations; 4 by default. */
+  readonly gateways?: number;
+  /** Around which the base stations stand and devices without a place of their own lie. */
+  readonly centre?: Position;
+  /** Uplinks that {@link Network.sent} remembers; 10 000 by default. */
+  readonly remembered?: number;
+}
+
+/** Simulated devices, the radio and their network server, which publishes on MQTT what it takes. */
+export interface Network {
+  /** Adds a device that has joined already. @throws NetworkError bad-dev-eui, bad-key, device-exists */
+  addDevice(options: DeviceOptions): Device;
+  /** @throws NetworkError unknown-device */
+  device(devEui: string): Device;
+  devices(): readonly Device[];
+  /** Publishes anything in the name of a device: a document, or raw text or bytes as they are. */
+  publish(devEui: string, document: unknown, topic?: string): Promise<void>;
+  /** Publishes the document of a sent uplink once more, to the byte. */
+  redeliver(sent: SentUplink): Promise<void>;
+  /** What was sent, oldest first: the truth that Cumulocity has to hold. */
+  sent(): readonly SentUplink[];
+}
+
+const PARIS: Position = { latitude: 48.8566, longitude: 2.3522 };
+
+export function createNetwork(parts: NetworkParts): Network {
+  return new SimulatedNetwork(parts);
+}
+
+class SimulatedNetwork implements Network {
+  readonly #parts: NetworkParts;
+  readonly #centre: Position;
+  readonly #radio: Radio;
+  readonly #server: NetworkServer;
+  readonly #devices = new Map<DevEui, Device>();
+  readonly #sent: SentUplinks;
+
+  constructor(parts: NetworkParts) {
+    this.#parts = parts;
+    this.#centre = parts.centre ?? PARIS;
+    this.#radio = new Radio(placeGateways(parts.random.fork('gateways'), parts.gateways ?? 4, this.#centre));
+    this.#server = new NetworkServer(parts.random.fork('network server'), {
+      customerId: parts.customerId ?? '100000000',
+      utcOffsetMinutes: parts.utcOffsetMinutes ?? 60,
+    });
+    this.#sent = new SentUplinks(parts.remembered ?? 10_000);
+  }
+
+  addDevice(options: DeviceOptions): Device {
+    const number = this.#devices.size + 1;
+    const { random } = this.#parts;
+    const devEui =
+      options.devEui === undefined
+        ? madeUpDevEui(random.fork(`DevEUI ${number}`))
+        : parseDevEui(options.devEui);
+    if (this.#devices.has(devEui)) throw new NetworkError('device-exists', devEui);
+    const device = new SimulatedDevice(
+      { name: `device-${number}`, ...options },
+      {
+        devEui,
+        centre: this.#centre,
+        random: random.fork(`device ${devEui}`),
+        clock: this.#parts.clock,
+        recorder: this.#parts.recorder,
+        radio: this.#radio,
+        server: this.#server,
+        sent: this.#sent,
+        publish: (document) => this.publish(devEui, document),
+      },
+    );
+    this.#devices.set(devEui, device);
+    return device;
+  }
+
+  device(devEui: string): Device {
+    const device = this.#devices.get(parseDevEui(devEui));
+    if (device === undefined) throw new NetworkError('unknown-device', devEui);
+    return device;
+  }
+
+  devices(): readonly Device[] {
+    return [...this.#devices.values()];
+  }
+
+  publish(devEui: string, document: unknown, topic = uplinkTopic(devEui)): Promise<void> {
+    const raw = typeof document === 'string' || document instanceof Uint8Array;
+    return this.#publish(topic, raw ? document : JSON.stringify(document));
+  }
+
+  redeliver(sent: SentUplink): Promise<void> {
+    return this.publish(sent.devEui, sent.document);
+  }
+
+  sent(): readonly SentUplink[] {
+    return this.#sent.all();
+  }
+
+  #publish(topic: string, payload: string | Uint8Array): Promise<void> {
+    return this.#parts.clock.activity(`the network publishes to ${topic}`, () =>
+      this.#parts.mqtt.publish(topic, payload, { qos: this.#parts.qos ?? 1 }),
+    );
+  }
+}
+
+/** ThingPark's topic for what comes from a device. */
+function uplinkTopic(devEui: string): string {
+  return `mqtt/things/${devEui}/uplink`;
+}
+
+/** A locally administered EUI-64 (IEEE, "Guidelines for use of EUI"): it can't be anybody's real device. */
+function madeUpDevEui(random: Random): DevEui {
+  const bytes = random.bytes(8);
+  bytes[0] = ((bytes[0] ?? 0) & 0xfc) | 0x02;
+  return devEuiFromBytes(bytes);
+}

@@ -1,0 +1,3 @@
+export type { SpreadingFactor } from './airtime.ts';
+export { type Gateway, placeGateways } from './gateways.ts';
+export { Radio, type Reception } from './radio.ts';
