@@ -7,10 +7,10 @@ export interface Activity {
   /** Cleared when the parent ends: who outlives his parent stands for himself. */
   parent: Activity | undefined;
   readonly children: Set<Activity>;
-  busyChildren: number;
   /** What the activity itself is asleep on or waits for. */
   readonly parks: Set<{ readonly name: string }>;
-  busy: boolean;
+  /** Busy by itself: neither ended nor parked nor the parent of live children, whose state is then its own. */
+  working: boolean;
   ended: boolean;
 }
 
@@ -30,14 +30,15 @@ const frames = new AsyncLocalStorage<Frame | undefined>();
 /**
  * The activities of one world and whether any is busy.
  *
- * An activity is busy unless it has ended, is parked itself, or has live children that are all parked. Each change
- * is carried up to the root at once, so that asking is free.
+ * An activity is busy unless it has ended, is parked itself, or has live children that are all parked. A busy child
+ * keeps the world busy anyway, so it is enough to count the activities that have no live children: nothing needs to be
+ * carried up the tree.
  */
 export class ActivityTree {
   readonly #live = new Set<Activity>();
   readonly #holds = new Set<{ readonly name: string; readonly begunAt: number }>();
   readonly #realNow: () => number;
-  #busy = 0;
+  #working = 0;
   #version = 0;
 
   constructor(realNow: () => number) {
@@ -50,7 +51,7 @@ export class ActivityTree {
   }
 
   get idle(): boolean {
-    return this.#busy === 0 && this.#holds.size === 0;
+    return this.#working === 0 && this.#holds.size === 0;
   }
 
   /** Notes a change that the tree doesn't see itself (a timer set or fired). */
@@ -75,11 +76,6 @@ export class ActivityTree {
     }
   }
 
-  /** Runs `work` as a child of nobody, whoever calls. */
-  runAsRoot(name: string, work: () => Promise<void>): Promise<void> {
-    return frames.run(this.#outer(), () => this.run(name, work));
-  }
-
   /** Parks the current activity until the returned function is called; outside of activities nothing is parked. */
   park(name: string): () => void {
     const activity = this.current();
@@ -101,16 +97,15 @@ export class ActivityTree {
     };
   }
 
-  /** One line for each live activity and hold, the busy ones first. */
+  /** One line for each live activity and hold, in the order they were begun. */
   describe(): string[] {
-    const activities = [...this.#live].sort((a, b) => Number(b.busy) - Number(a.busy));
-    return [...this.#describeHolds(), ...activities.map((activity) => this.#describe(activity))];
+    return [...this.#describeHolds(), ...[...this.#live].map((activity) => this.#describe(activity))];
   }
 
   /** One line for each hold and each activity that is busy by itself, not merely by a busy child. */
   describeBusy(): string[] {
-    const busy = [...this.#live].filter((activity) => activity.busy && activity.busyChildren === 0);
-    return [...this.#describeHolds(), ...busy.map((activity) => this.#describe(activity))];
+    const working = [...this.#live].filter((activity) => activity.working);
+    return [...this.#describeHolds(), ...working.map((activity) => this.#describe(activity))];
   }
 
   #outer(): Frame | undefined {
@@ -127,45 +122,33 @@ export class ActivityTree {
       begunAt: this.#realNow(),
       parent,
       children: new Set(),
-      busyChildren: 0,
       parks: new Set(),
-      busy: false,
+      working: false,
       ended: false,
     };
     this.#live.add(activity);
     parent?.children.add(activity);
     this.#changed(activity);
+    if (parent !== undefined) this.#changed(parent);
     return activity;
   }
 
   #end(activity: Activity): void {
+    const { parent } = activity;
     activity.ended = true;
     this.#live.delete(activity);
     for (const child of activity.children) child.parent = undefined;
-    const { parent, busy } = activity;
-    if (busy) this.#busy -= 1;
-    activity.busy = false;
-    activity.parks.clear();
-    if (parent !== undefined) {
-      // Leave the parent before it is looked at again: it is its own continuation that runs next.
-      parent.children.delete(activity);
-      if (busy) parent.busyChildren -= 1;
-      this.#changed(parent);
-    }
-    this.touch();
+    parent?.children.delete(activity);
+    this.#changed(activity);
+    if (parent !== undefined) this.#changed(parent);
   }
 
   #changed(activity: Activity): void {
     this.touch();
-    for (let at: Activity | undefined = activity; at !== undefined; at = at.parent) {
-      const parkedByChildren = at.children.size > 0 && at.busyChildren === 0;
-      const busy = !at.ended && at.parks.size === 0 && !parkedByChildren;
-      if (busy === at.busy) return;
-      at.busy = busy;
-      const step = busy ? 1 : -1;
-      this.#busy += step;
-      if (at.parent !== undefined) at.parent.busyChildren += step;
-    }
+    const working = !activity.ended && activity.parks.size === 0 && activity.children.size === 0;
+    if (working === activity.working) return;
+    activity.working = working;
+    this.#working += working ? 1 : -1;
   }
 
   #describeHolds(): string[] {
@@ -178,11 +161,16 @@ export class ActivityTree {
     const within = path.length === 0 ? '' : ` in ${path.join(' in ')}`;
     const parks = [...activity.parks].map((park) => `"${park.name}"`).join(', ');
     const on = parks === '' ? '' : ` on ${parks}`;
-    const state = activity.busy ? 'busy' : 'parked';
+    const state = isBusy(activity) ? 'busy' : 'parked';
     return `${state} activity "${activity.name}"${within}${on} for ${this.#since(activity.begunAt)}`;
   }
 
   #since(begunAt: number): string {
     return `${Math.round(this.#realNow() - begunAt)} ms of real time`;
   }
+}
+
+function isBusy(activity: Activity): boolean {
+  if (activity.parks.size > 0) return false;
+  return activity.working || [...activity.children].some(isBusy);
 }

@@ -85,8 +85,9 @@ class SteppedClock implements VirtualClock {
 
   timer(name: string, delayMs: number, fire: () => void | Promise<void>): Timer {
     return this.#set(name, delayMs, () => {
+      // A child of nobody: time is only ever moved from outside of activities.
       this.#tree
-        .runAsRoot(name, async () => fire())
+        .run(name, async () => fire())
         .catch((error: unknown) => {
           this.#failures.push(error);
           this.#onError(error, name);
