@@ -4,3 +4,4 @@ export { NetworkError, type NetworkErrorCode } from './errors.ts';
 export { createNetwork, type Network, type NetworkParts, type UplinkOutlet } from './network.ts';
 export type { Flavour, UplinkDocument } from './network-server/index.ts';
 export type { SentUplink } from './sent-uplink.ts';
+export { createTraffic, type Traffic, type TrafficOptions } from './traffic/traffic.ts';

@@ -59,6 +59,7 @@ export class Session {
   #wholeCounter(low: number): number | undefined {
     const ahead = (low - (this.#next % 0x10000) + 0x10000) % 0x10000;
     const behind = 0x10000 - ahead;
-    return ahead !== 0 && behind <= this.#received && behind < MAX_GAP ? undefined : this.#next + ahead;
+    const passed = this.#next - this.registration.firstFCntUp;
+    return behind <= Math.min(passed, MAX_GAP) ? undefined : this.#next + ahead;
   }
 }
