@@ -1,0 +1,24 @@
+/** What bounds the twin's memory. Records beyond a limit push the oldest out (counted in `stats()`). */
+export interface TwinLimits {
+  /** Managed objects a tenant; more are refused. */
+  readonly managedObjects: number;
+  /** Measurements a tenant. */
+  readonly measurements: number;
+  /** Events a tenant. */
+  readonly events: number;
+  /** Alarms a tenant. */
+  readonly alarms: number;
+  /** Requests kept in the journal, over all tenants. */
+  readonly journal: number;
+  /** Bytes of a request body; the platform takes documents of 16 MB at most. */
+  readonly bodyBytes: number;
+}
+
+export const LIMIT_DEFAULTS: TwinLimits = {
+  managedObjects: 20_000,
+  measurements: 200_000,
+  events: 100_000,
+  alarms: 50_000,
+  journal: 10_000,
+  bodyBytes: 16 * 1024 * 1024,
+};

@@ -1,0 +1,124 @@
+import type { IncomingMessage } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import type { Clock } from '../../../src/clock/index.ts';
+import type { Party } from '../../../src/recording/index.ts';
+import type { Outgoing, Peer } from './peer.ts';
+
+/** A request that needs no socket. */
+export interface TwinRequest {
+  /** As in the `Host` header; it chooses the tenant. */
+  readonly host: string;
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly signal?: AbortSignal;
+  /** Whose request it is; `bridge` unless told otherwise. */
+  readonly from?: Party;
+  /** Whether links in the answer begin with https; true unless told otherwise. */
+  readonly secure?: boolean;
+}
+
+export interface TwinAnswer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** The twin cut the connection without an answer. */
+export class TwinHangUp extends Error {
+  override readonly name = 'TwinHangUp';
+  /** As Node names a connection that the other side reset. */
+  readonly code = 'ECONNRESET';
+  /** Whether the request's data had been stored by then; a real client can't know. */
+  readonly phase: 'before-stored' | 'after-stored';
+
+  constructor(phase: 'before-stored' | 'after-stored') {
+    super('socket hang up');
+    this.phase = phase;
+  }
+}
+
+interface Pending {
+  readonly peer: Peer;
+  readonly hangUp: (error: TwinHangUp) => void;
+}
+
+/**
+ * The way in for worlds without sockets: Fastify's inject. Which injected request belongs to whom is told by its
+ * remote address, which no real socket can have.
+ */
+export class InMemoryWay {
+  readonly #pending = new Map<string, Pending>();
+  readonly #clock: Clock;
+  #sent = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  peerOf(request: IncomingMessage): Peer | undefined {
+    return this.#pending.get(request.socket.remoteAddress ?? '')?.peer;
+  }
+
+  /** @returns whether the request came by this way */
+  cut(request: IncomingMessage, { phase }: Extract<Outgoing, { kind: 'hang-up' }>): boolean {
+    const pending = this.#pending.get(request.socket.remoteAddress ?? '');
+    pending?.hangUp(new TwinHangUp(phase));
+    return pending !== undefined;
+  }
+
+  send(app: FastifyInstance, request: TwinRequest): Promise<TwinAnswer> {
+    const { host, method, path, signal, from = 'bridge', secure = true } = request;
+    return this.#clock.activity(`${method} https://${host}${path}`, async () => {
+      signal?.throwIfAborted();
+      this.#sent += 1;
+      const address = `in-memory ${this.#sent}`;
+      const left = new AbortController();
+      try {
+        return await new Promise<TwinAnswer>((resolve, reject) => {
+          signal?.addEventListener(
+            'abort',
+            () => {
+              left.abort();
+              reject(signal.reason);
+            },
+            { once: true, signal: left.signal },
+          );
+          const peer = { from, secure, local: true, gone: left.signal };
+          this.#pending.set(address, { peer, hangUp: reject });
+          this.#inject(app, request, address).then(resolve, reject);
+        });
+      } finally {
+        left.abort();
+        this.#pending.delete(address);
+      }
+    });
+  }
+
+  async #inject(app: FastifyInstance, request: TwinRequest, address: string): Promise<TwinAnswer> {
+    const { host, method, path, headers = {}, body } = request;
+    const answer = await app.inject({
+      method: injectable(method),
+      url: path,
+      headers: { ...headers, host },
+      remoteAddress: address,
+      ...(body === undefined ? {} : { payload: body }),
+    });
+    const received: Record<string, string> = {};
+    for (const [name, value] of Object.entries(answer.headers)) {
+      if (value !== undefined) received[name] = Array.isArray(value) ? value.join(', ') : String(value);
+    }
+    return { status: answer.statusCode, headers: received, body: answer.payload };
+  }
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'] as const;
+
+function injectable(method: string): (typeof METHODS)[number] {
+  const known = METHODS.find((one) => one === method.toUpperCase());
+  if (known === undefined) throw new TypeError(`"${method}" is none of ${METHODS.join(', ')}`);
+  return known;
+}

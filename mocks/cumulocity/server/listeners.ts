@@ -1,0 +1,113 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { isIP, isIPv6, Socket } from 'node:net';
+import type { Party } from '../../../src/recording/index.ts';
+import type { Peer } from './peer.ts';
+
+export interface ListenOptions {
+  /** 127.0.0.1 unless told otherwise. */
+  readonly host?: string;
+  /** 0, any free port, unless told otherwise. */
+  readonly port?: number;
+  readonly tls?: boolean;
+  /** Whose requests come by this way; `bridge` unless told otherwise. */
+  readonly from?: Party;
+}
+
+export interface Listening {
+  /** `https://127.0.0.1:38123` */
+  readonly url: string;
+  readonly port: number;
+  /** For a TLS listener: the authority that its clients must trust, as PEM. */
+  readonly ca?: string;
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+export interface TlsIdentity {
+  readonly key: string;
+  readonly cert: string;
+  readonly ca: string;
+}
+
+/** The sockets that a twin listens on, and who is behind each request that came by them. */
+export class Listeners {
+  readonly #servers = new Set<Server>();
+  readonly #peers = new WeakMap<IncomingMessage, Peer>();
+  readonly #handler: Handler;
+
+  constructor(handler: Handler) {
+    this.#handler = handler;
+  }
+
+  get count(): number {
+    return this.#servers.size;
+  }
+
+  async open(options: ListenOptions, identity: TlsIdentity | undefined): Promise<Listening> {
+    const { host = '127.0.0.1', port = 0, from = 'bridge' } = options;
+    const serve: Handler = (request, response) => {
+      this.#peers.set(request, peerOf(request, response, from, identity !== undefined));
+      this.#handler(request, response);
+    };
+    const server: Server =
+      identity === undefined
+        ? createServer(serve)
+        : createTlsServer({ key: identity.key, cert: identity.cert }, serve);
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, () => {
+        server.off('error', reject);
+        resolve();
+      });
+    });
+    this.#servers.add(server);
+    const address = server.address();
+    const bound = typeof address === 'object' && address !== null ? address.port : port;
+    const name = isIPv6(host) ? `[${host}]` : host;
+    const scheme = identity === undefined ? 'http' : 'https';
+    return {
+      url: `${scheme}://${name}:${bound}`,
+      port: bound,
+      ...(identity === undefined ? {} : { ca: identity.ca }),
+    };
+  }
+
+  peerOf(request: IncomingMessage): Peer | undefined {
+    return this.#peers.get(request);
+  }
+
+  /** Ends all connections and frees all ports. */
+  async close(): Promise<void> {
+    const servers = [...this.#servers];
+    this.#servers.clear();
+    await Promise.all(
+      servers.map(
+        (server) =>
+          new Promise<void>((resolve) => {
+            server.close(() => resolve());
+            server.closeAllConnections();
+          }),
+      ),
+    );
+  }
+}
+
+/** Cuts the connection with a TCP reset, or, where TLS is in between, without the closing handshake. */
+export function cutSocket(response: ServerResponse): void {
+  const { socket } = response;
+  if (socket === null) return;
+  if (socket.constructor === Socket) socket.resetAndDestroy();
+  else socket.destroy();
+}
+
+function peerOf(request: IncomingMessage, response: ServerResponse, from: Party, secure: boolean): Peer {
+  const left = new AbortController();
+  response.once('close', () => left.abort());
+  return { from, secure, local: isLoopback(request.socket.remoteAddress), gone: left.signal };
+}
+
+function isLoopback(address: string | undefined): boolean {
+  const plain = (address ?? '').replace(/^::ffff:/, '');
+  return isIP(plain) !== 0 && (plain === '::1' || plain.startsWith('127.'));
+}

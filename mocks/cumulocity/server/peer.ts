@@ -1,0 +1,34 @@
+import type { Party } from '../../../src/recording/index.ts';
+
+/** The other end of a request, whatever carries it. */
+export interface Peer {
+  /** The lane of the caller in the diagram; told by who opened the way in, never by the request. */
+  readonly from: Party;
+  /** Links in answers begin with https. */
+  readonly secure: boolean;
+  /** Whether the caller is on this machine, as far as the connection tells. */
+  readonly local: boolean;
+  /** Aborts when the caller has gone or the twin closes: a silent answer ends then. */
+  readonly gone: AbortSignal;
+}
+
+/** A request as the twin takes it in. */
+export interface Incoming {
+  readonly method: string;
+  /** Path and query. */
+  readonly url: string;
+  readonly host: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly peer: Peer;
+}
+
+/** What goes back: an answer, or a connection that ends without one. */
+export type Outgoing =
+  | {
+      readonly kind: 'answer';
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
+    }
+  | { readonly kind: 'hang-up'; readonly phase: 'before-stored' | 'after-stored' };

@@ -1,0 +1,160 @@
+import type { Clock } from '../../src/clock/index.ts';
+import type { Random } from '../../src/random/index.ts';
+import type { Recorder } from '../../src/recording/index.ts';
+import { type AdminAccess, seedSchema, type TwinSeed } from './admin/index.ts';
+import { type FaultPlan, FaultPlans, type ListedFault } from './faults/index.ts';
+import { TwinJournal } from './journal/index.ts';
+import { LIMIT_DEFAULTS, type TwinLimits } from './limits.ts';
+import { createApp } from './server/app.ts';
+import { type Authority, createAuthority } from './server/certificates.ts';
+import { InMemoryWay, type TwinAnswer, type TwinRequest } from './server/in-memory.ts';
+import { cutSocket, Listeners, type Listening, type ListenOptions } from './server/listeners.ts';
+import { sow } from './server/sow.ts';
+import { type TenantInit, Tenants, type UserInit } from './server/tenants.ts';
+import { UNSETTLED_DEFAULTS, type Unsettled } from './unsettled.ts';
+
+export interface TwinOptions {
+  readonly clock: Clock;
+  readonly recorder: Recorder;
+  readonly random: Random;
+  readonly limits?: Partial<TwinLimits>;
+  /** Behaviour that no public source settles, where the default isn't wanted. */
+  readonly unsettled?: Partial<Unsettled>;
+  /** Who may use `/__twin/`; `loopback` unless told otherwise. */
+  readonly admin?: AdminAccess;
+}
+
+export interface TwinFaults {
+  /** @returns the plan's id. @throws ZodError when the plan is malformed */
+  add(plan: FaultPlan): string;
+  list(): ListedFault[];
+  /** Ends one plan, or all. @returns whether there was any */
+  clear(id?: string): boolean;
+}
+
+/** A Cumulocity platform in memory. */
+export interface Twin {
+  /** @throws Error when id or domain are taken */
+  addTenant(tenant: TenantInit): void;
+  /** Adds a user or changes its password, roles or `enabled`. @throws Error for an unknown tenant */
+  setUser(tenantId: string, change: Partial<UserInit> & { name: string }): void;
+  /**
+   * Sends a request without a socket. Hosts that belong to no tenant are taken as well, as by a real socket.
+   *
+   * @throws TwinHangUp when a fault cuts the connection, or the twin closes
+   * @throws the signal's reason, when it aborts first: the only end of a request to a silent twin
+   */
+  request(request: TwinRequest): Promise<TwinAnswer>;
+  listen(options?: ListenOptions): Promise<Listening>;
+  /** The authority of this run's TLS listeners as PEM, generated at the first call. */
+  certificateAuthority(): Promise<string>;
+  readonly journal: Pick<TwinJournal, 'all' | 'find' | 'count' | 'await' | 'nearMisses'>;
+  readonly faults: TwinFaults;
+  /** Fills a tenant through the API, unrecorded. @returns the ids of the objects created */
+  seed(seed: TwinSeed): { managedObjects: string[] };
+  /** Empties data, journal and faults, and cuts silent and slow connections. Tenants stay unless told otherwise. */
+  reset(options?: { dropTenants?: boolean }): void;
+  stats(): TwinStats;
+  /** Ends everything that is pending and frees all ports. */
+  close(): Promise<void>;
+}
+
+export interface TwinStats {
+  readonly requests: number;
+  readonly journal: { readonly held: number; readonly added: number; readonly dropped: number };
+  readonly faults: number;
+  readonly listeners: number;
+  readonly limits: TwinLimits;
+  /** By tenant id: what is held, was stored and was dropped because a limit was reached. */
+  readonly tenants: Readonly<Record<string, ReturnType<Tenants['counts']>[string]>>;
+}
+
+/** Creates a platform without tenants. Costs about a millisecond; nothing listens until {@link Twin.listen}. */
+export function createTwin(options: TwinOptions): Twin {
+  const { clock, recorder } = options;
+  const limits = { ...LIMIT_DEFAULTS, ...options.limits };
+  const unsettled = { ...UNSETTLED_DEFAULTS, ...options.unsettled };
+  const tenants = new Tenants(limits, options.random.fork('cumulocity'));
+  const journal = new TwinJournal(clock, limits.journal);
+  const faults = new FaultPlans();
+  let exchanges = 0;
+  let ending = new AbortController();
+  let authority: Promise<Authority> | undefined;
+
+  const reset = ({ dropTenants = false } = {}) => {
+    tenants.clear(dropTenants);
+    journal.clear();
+    faults.clear();
+    ending.abort(new Error('The twin was reset.'));
+    ending = new AbortController();
+  };
+  const seed = (given: TwinSeed) => sow(seedSchema.parse(given), { tenants, unsettled, now: clock.now() });
+  const stats = (): TwinStats => ({
+    requests: exchanges,
+    journal: journal.counts,
+    faults: faults.list().length,
+    listeners: listeners.count,
+    limits,
+    tenants: tenants.counts(),
+  });
+
+  const inMemory = new InMemoryWay(clock);
+  const app = createApp({
+    clock,
+    recorder,
+    tenants,
+    journal,
+    faults,
+    unsettled,
+    bodyBytes: limits.bodyBytes,
+    nextExchange: () => ++exchanges,
+    ending: () => ending.signal,
+    admin: { access: options.admin ?? 'loopback', clock, journal, faults, reset, seed, stats },
+    peerOf: (request) => {
+      const peer = inMemory.peerOf(request) ?? listeners.peerOf(request);
+      if (peer === undefined) throw new Error('A request came by no known way in.');
+      return peer;
+    },
+    cut: (response, end) => {
+      if (!inMemory.cut(response.req, end)) cutSocket(response);
+    },
+  });
+  const listeners = new Listeners((request, response) => app.routing(request, response));
+  const certify = async () => {
+    authority ??= createAuthority();
+    return authority;
+  };
+  const requireTenant = (id: string) => {
+    const tenant = tenants.get(id);
+    if (tenant === undefined) throw new Error(`There is no tenant "${id}": add it with addTenant().`);
+    return tenant;
+  };
+
+  return {
+    addTenant: (tenant) => void tenants.add(tenant),
+    setUser: (tenantId, change) => tenants.setUser(requireTenant(tenantId), change),
+    request: (request) => inMemory.send(app, request),
+    async listen(wanted = {}) {
+      await app.ready();
+      if (wanted.tls !== true) return listeners.open(wanted, undefined);
+      const { ca, issue } = await certify();
+      const identity = await issue([...tenants.all()].map((tenant) => tenant.domain));
+      return listeners.open(wanted, { ...identity, ca });
+    },
+    certificateAuthority: async () => (await certify()).ca,
+    journal,
+    faults: {
+      add: (plan) => faults.add(plan),
+      list: () => faults.list(),
+      clear: (id) => faults.clear(id),
+    },
+    seed,
+    reset,
+    stats,
+    async close() {
+      ending.abort(new Error('The twin was closed.'));
+      await listeners.close();
+      await app.close();
+    },
+  };
+}
