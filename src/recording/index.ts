@@ -1,3 +1,5 @@
+export { sequenceDiagramMermaid } from './diagram/sequence-diagram-mermaid.ts';
+export { type SequenceDiagramOptions, sequenceDiagramSvg } from './diagram/sequence-diagram-svg.ts';
 export {
   type Correlation,
   ENVELOPE_VERSION,

@@ -114,14 +114,15 @@ class Walk {
   }
 
   #record(members: readonly (readonly [string, unknown])[]): unknown {
-    const names = members.map(([name]) => name);
-    const isPair = names.length <= 4 && names.includes('value') && members.some(namesSecret);
-    const redacted = members.flatMap(([name, member]): [string, unknown][] => {
-      const secret = (isSecretName(name) && !isMessageHash(name, names)) || (isPair && name === 'value');
+    const isPair = members.length <= 4 && members.some(namesSecret);
+    const record: Record<string, unknown> = {};
+    for (const [name, member] of members) {
+      const secret =
+        (isPair && name === 'value') || (isSecretName(name) && !isMessageHash(name, namesOf(members)));
       const shown = secret ? blot(member) : this.value(member);
-      return shown === undefined ? [] : [[this.#values.replaceIn(name), shown]];
-    });
-    return Object.freeze(Object.fromEntries(redacted));
+      if (shown !== undefined) setMember(record, this.#values.replaceIn(name), shown);
+    }
+    return Object.freeze(record);
   }
 
   /** Raw headers are lists of names and values in turn. */
@@ -153,6 +154,16 @@ class Walk {
 /** `{ name: 'password', value: … }`, as forms and headers are written in lists. */
 function namesSecret([name, member]: readonly [string, unknown]): boolean {
   return (name === 'name' || name === 'key') && typeof member === 'string' && isSecretName(member);
+}
+
+function namesOf(members: readonly (readonly [string, unknown])[]): string[] {
+  return members.map(([name]) => name);
+}
+
+function setMember(record: Record<string, unknown>, name: string, value: unknown): void {
+  // An assignment to this name would set the prototype instead of a member.
+  if (name === '__proto__') Object.defineProperty(record, name, { value, enumerable: true });
+  else record[name] = value;
 }
 
 /** What gives nothing away stays: that nothing was said, or a mere yes or no. */

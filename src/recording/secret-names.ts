@@ -58,8 +58,12 @@ export const SECRET_HEADERS = [
   'x-xsrf-token',
 ];
 
+/** Every secret name holds one of these: most names need no closer look. */
+const HINT = /pass|pwd|secret|token|key|auth|cookie|session|assertion/i;
+
 /** Whether what goes by this name is secret: `client_secret`, `X-XSRF-TOKEN`, `downlinkAsKey`. */
 export function isSecretName(name: string): boolean {
+  if (!HINT.test(name)) return false;
   const bare = name.toLowerCase().replace(/[^a-z0-9]/g, '');
   return SECRET_NAMES.has(bare) || SECRET_ENDINGS.some((ending) => bare.endsWith(ending));
 }

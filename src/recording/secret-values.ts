@@ -28,7 +28,7 @@ export class SecretValues {
   }
 
   replaceIn(text: string): string {
-    if (this.#values.size === 0) return text;
+    if (this.#values.size === 0 || text.length < SHORTEST_SEARCHED) return text;
     this.#plain ??= patternOf([...this.#values].flatMap(plainForms));
     this.#cores ??= patternOf([...this.#values].flatMap(base64Cores));
     return replaceRuns(text.replace(this.#plain, REDACTED), this.#cores);
@@ -43,6 +43,7 @@ function patternOf(texts: readonly string[]): RegExp {
 
 /** Blots out each run of Base64 characters that holds a match: its edges share characters with the secret. */
 function replaceRuns(text: string, cores: RegExp): string {
+  if (text.search(cores) < 0) return text;
   let result = '';
   let done = 0;
   for (const match of text.matchAll(cores)) {

@@ -1,0 +1,71 @@
+import { type Envelope, type Party, partySchema } from '../envelope.ts';
+
+/** A time without anything in it, from which on the diagram says how much later it goes on. */
+const GAP_MS = 10_000;
+
+/** What stands beneath one another in a diagram. */
+export type DiagramRow =
+  | { readonly type: 'arrow' | 'box'; readonly envelope: Envelope; readonly sinceStartMs: number }
+  | { readonly type: 'gap'; readonly ms: number }
+  | { readonly type: 'omitted'; readonly count: number; readonly first: number; readonly last: number };
+
+const LABELS: Readonly<Record<Party, string>> = {
+  device: 'Device',
+  'network-server': 'Network server',
+  broker: 'MQTT broker',
+  bridge: 'Bridge',
+  cumulocity: 'Cumulocity',
+  operator: 'Operator',
+};
+
+/** A party as people call it. */
+export function partyLabel(party: Party): string {
+  return LABELS[party];
+}
+
+/** The parties that occur, in their order from the device to the cloud. */
+export function occurringParties(envelopes: readonly Envelope[]): Party[] {
+  const occurring = new Set(envelopes.flatMap(({ from, to }) => [from, to]));
+  return partySchema.options.filter((party) => occurring.has(party));
+}
+
+/**
+ * The rows of a diagram. Of more envelopes than `most` the first two thirds and the last third of what fits are kept:
+ * how it began and how it ended; a row says what is left out between them.
+ */
+export function diagramRows(envelopes: readonly Envelope[], most: number): DiagramRow[] {
+  const start = Date.parse(envelopes[0]?.time ?? '');
+  const rows: DiagramRow[] = [];
+  let previous = start;
+  const tail = Math.floor(most / 3);
+  const skipped = envelopes.length > most ? envelopes.slice(most - tail, envelopes.length - tail) : [];
+  for (const envelope of envelopes) {
+    if (skipped.includes(envelope)) {
+      if (envelope === skipped[0]) rows.push(omitted(skipped));
+      continue;
+    }
+    const time = Date.parse(envelope.time);
+    if (time - previous >= GAP_MS) rows.push({ type: 'gap', ms: time - previous });
+    rows.push({
+      type: envelope.from === envelope.to ? 'box' : 'arrow',
+      envelope,
+      sinceStartMs: time - start,
+    });
+    previous = time;
+  }
+  return rows;
+}
+
+function omitted(skipped: readonly Envelope[]): DiagramRow {
+  return {
+    type: 'omitted',
+    count: skipped.length,
+    first: skipped[0]?.seq ?? 0,
+    last: skipped.at(-1)?.seq ?? 0,
+  };
+}
+
+/** `17 messages left out (21–37)` */
+export function omittedLabel({ count, first, last }: DiagramRow & { readonly type: 'omitted' }): string {
+  return count === 1 ? `1 message left out (${first})` : `${count} messages left out (${first}–${last})`;
+}
