@@ -3,6 +3,7 @@ import type { Random } from '../random/index.ts';
 import type { Recorder } from '../recording/index.ts';
 import type { BridgeConfig } from './bridge-config.ts';
 import type { ReconnectPolicy } from './connections/reconnect-policy.ts';
+import type { RunningSupervisor, SupervisorDeps } from './connections/supervisor-deps.ts';
 import type { DeviceRegistryFactory } from './cumulocity/device-registry.ts';
 import type { HttpTransport } from './cumulocity/http-transport.ts';
 import type { Mapper } from './cumulocity/mapper.ts';
@@ -11,6 +12,7 @@ import type { Router } from './flows/router.ts';
 import type { Logger } from './logger.ts';
 import type { SecretCipher } from './storage/secret-cipher.ts';
 import type { Storage } from './storage/storage.ts';
+import type { Intake, IntakeDeps } from './uplinks/intake.ts';
 import type { MqttConnector } from './uplinks/mqtt-connector.ts';
 
 /**
@@ -35,4 +37,10 @@ export interface BridgeParts {
   readonly mapper: Mapper;
   readonly createRegistry: DeviceRegistryFactory;
   readonly reconnect: ReconnectPolicy;
+  readonly createIntake: (deps: IntakeDeps) => Intake;
+  readonly createSupervisor: (deps: SupervisorDeps) => RunningSupervisor;
+  /** Told each secret that the bridge comes to know, so that it is kept out of logs and records. */
+  readonly onSecret: (secret: string) => void;
+  /** Told of what nobody had foreseen (answered with 500, or met where nobody waits): a test fails by it. */
+  readonly onUnexpected: (error: unknown, where: string) => void;
 }

@@ -3,6 +3,7 @@ import type { Timer } from '../../clock/index.ts';
 import { type DevEui, devEuiSchema } from '../dev-eui.ts';
 import { refusal } from '../errors.ts';
 import type { BridgeParts } from '../parts.ts';
+import { createSerial } from '../serial.ts';
 import type { Device, DeviceSightings } from './device-directory.ts';
 
 const storedDeviceSchema: z.ZodType<Device> = z.object({
@@ -22,7 +23,7 @@ export interface DeviceDirectory extends DeviceSightings {
   get(devEui: DevEui): Device;
   find(devEui: DevEui): Device | undefined;
   /** Says to which connections the device's uplinks go, whatever flows say; makes the device known. */
-  assign(devEui: DevEui, connectionIds: readonly string[]): Promise<Device>;
+  assign(devEui: DevEui, change: (connectionIds: readonly string[]) => readonly string[]): Promise<Device>;
   /** Takes a connection that is gone from all devices; gives these. */
   unassign(connectionId: string): Promise<readonly Device[]>;
   /** Stores what is not stored yet and stops. */
@@ -42,6 +43,7 @@ export function createDeviceDirectory({ clock, storage, logger }: DeviceDirector
   const stored = storage.collection('devices', storedDeviceSchema);
   const devices = new Map<string, Device>();
   const unsaved = new Set<DevEui>();
+  const inTurn = createSerial();
   let timer: Timer | undefined;
   let saving: Promise<void> | undefined;
   let closed = false;
@@ -58,11 +60,13 @@ export function createDeviceDirectory({ clock, storage, logger }: DeviceDirector
     return devices.get(devEui) ?? { devEui, tags: [], connectionIds: [] };
   }
 
-  async function save(): Promise<void> {
-    const batch = [...unsaved].map(known);
-    unsaved.clear();
-    await Promise.all(batch.map((device) => stored.put(device.devEui, device)));
-  }
+  // In turn with assignments: a put that is under way must not be overtaken by an older picture of the device.
+  const save = () =>
+    inTurn(async () => {
+      const batch = [...unsaved].map(known);
+      unsaved.clear();
+      await Promise.all(batch.map((device) => stored.put(device.devEui, device)));
+    });
 
   function saveSoon(): void {
     timer?.cancel();
@@ -80,12 +84,12 @@ export function createDeviceDirectory({ clock, storage, logger }: DeviceDirector
     if (!closed) timer ??= clock.timer('store devices', SAVE_EVERY_MS, saveSoon);
   }
 
-  async function assign(devEui: DevEui, connectionIds: readonly string[]): Promise<Device> {
-    const device = { ...known(devEui), connectionIds: [...new Set(connectionIds)] };
-    await stored.put(devEui, device);
-    unsaved.delete(devEui);
-    return known(devEui);
-  }
+  const assign: DeviceDirectory['assign'] = (devEui, change) =>
+    inTurn(async () => {
+      const device = known(devEui);
+      await stored.put(devEui, { ...device, connectionIds: [...new Set(change(device.connectionIds))] });
+      return known(devEui);
+    });
 
   return {
     async load() {
@@ -122,12 +126,7 @@ export function createDeviceDirectory({ clock, storage, logger }: DeviceDirector
     async unassign(connectionId) {
       const concerned = [...devices.values()].filter((device) => device.connectionIds.includes(connectionId));
       return Promise.all(
-        concerned.map(({ devEui, connectionIds }) =>
-          assign(
-            devEui,
-            connectionIds.filter((id) => id !== connectionId),
-          ),
-        ),
+        concerned.map(({ devEui }) => assign(devEui, (ids) => ids.filter((id) => id !== connectionId))),
       );
     },
     async close() {

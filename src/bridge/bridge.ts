@@ -1,0 +1,161 @@
+import { BASE_PATH, createApi } from './api/index.ts';
+import { createConnections } from './connections/connections.ts';
+import type { RunningSupervisor } from './connections/supervisor-deps.ts';
+import { createDeviceDirectory } from './devices/directory.ts';
+import { createEventLog } from './events/event-log.ts';
+import { createFlows } from './flows/flows.ts';
+import { createRoutingTable } from './flows/live-routing-table.ts';
+import type { BridgeParts } from './parts.ts';
+
+/** A request to the management API without a socket; `url` is the whole path, `/iot-flow/v1/…`. */
+export interface ApiCall {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
+  readonly url: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface ApiReply {
+  readonly status: number;
+  /** Names in lower case; several values of one name are joined. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** The reference bridge. */
+export interface Bridge {
+  readonly api: {
+    inject(call: ApiCall): Promise<ApiReply>;
+  };
+  /**
+   * Reads what is stored, brings the connections up and takes uplinks in.
+   *
+   * @throws {StorageError | SecretError} when what is stored can't be read; `close` the bridge then
+   */
+  start(): Promise<void>;
+  /** Serves the management API over HTTP. Port 0 takes a free one. */
+  listen(at: {
+    readonly host: string;
+    readonly port: number;
+  }): Promise<{ readonly url: string; readonly port: number }>;
+  /** Ends everything in good order and closes its store; resolves when nothing is left. */
+  close(): Promise<void>;
+}
+
+/** Puts the bridge together. Nothing runs before `start`. */
+export function createBridge(parts: BridgeParts): Bridge {
+  const { config, clock, logger, storage, drivers } = parts;
+  let status: 'starting' | 'up' | 'closing' = 'starting';
+  let closing: Promise<void> | undefined;
+
+  const events = createEventLog({ ...parts, maxEvents: config.limits.maxEvents });
+  const devices = createDeviceDirectory(parts);
+  const supervisor: RunningSupervisor = parts.createSupervisor({
+    ...parts,
+    events,
+    limits: {
+      connectMs: config.cumulocity.connectTimeout,
+      headersMs: config.cumulocity.headersTimeout,
+      bodyMs: config.cumulocity.bodyTimeout,
+    },
+  });
+  const connections = createConnections({
+    ...parts,
+    supervisor,
+    events,
+    maxConnections: config.limits.maxConnections,
+    async onRemoved(id) {
+      const [detached, unassigned] = await Promise.all([flows.detach(id), devices.unassign(id)]);
+      return [
+        ...detached.map((flow) => `flow ${flow.name}`),
+        ...unassigned.map((device) => `device ${device.devEui}`),
+      ];
+    },
+  });
+  const flows = createFlows({
+    storage,
+    drivers,
+    maxFlows: config.limits.maxFlows,
+    findConnection: (id) => connections.find(id),
+  });
+  const intake = parts.createIntake({
+    ...parts,
+    routing: createRoutingTable(flows, devices, connections),
+    sightings: devices,
+    events,
+    topics: config.broker.uplinkTopics,
+    onFiltered: (connectionIds) => supervisor.noteFiltered(connectionIds),
+  });
+  const app = createApi({
+    ...parts,
+    connections,
+    flows,
+    devices,
+    events,
+    health: () => ({ status, broker: intake.connected() }),
+  });
+
+  async function close(): Promise<void> {
+    status = 'closing';
+    const failures: unknown[] = [];
+    const steps = [
+      () => app.close(),
+      () => intake.close(),
+      () => supervisor.close(),
+      () => devices.close(),
+      () => events.flush(),
+      async () => connections.close(),
+      async () => flows.close(),
+      () => parts.http.close(),
+      () => storage.close(),
+    ];
+    // One that fails must not keep the others from ending.
+    for (const step of steps) await step().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw new AggregateError(failures, 'The bridge did not close in good order');
+    logger.info({}, 'Bridge closed');
+  }
+
+  return {
+    api: {
+      inject: ({ method, url, headers, body }) =>
+        clock.activity(`${method} ${url.split('?')[0]}`, async () => {
+          const reply = await app.inject({
+            method,
+            url,
+            ...(headers === undefined ? {} : { headers: { ...headers } }),
+            ...(body === undefined ? {} : { payload: body }),
+          });
+          return { status: reply.statusCode, headers: flat(reply.headers), body: reply.body };
+        }),
+    },
+    async start() {
+      await clock.activity('bridge starts', async () => {
+        await events.load();
+        await devices.load();
+        await flows.load();
+        await connections.load();
+        await intake.start();
+      });
+      if (status === 'starting') status = 'up';
+      logger.info({ connections: connections.list().length, flows: flows.list().length }, 'Bridge started');
+    },
+    async listen({ host, port }) {
+      const address = await app.listen({ host, port });
+      return { url: `${address}${BASE_PATH}`, port: Number(new URL(address).port) };
+    },
+    close: () => {
+      closing ??= clock.activity('bridge closes', close);
+      return closing;
+    },
+  };
+}
+
+function flat(
+  headers: Readonly<Record<string, number | string | string[] | undefined>>,
+): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : String(value)]],
+    ),
+  );
+}
