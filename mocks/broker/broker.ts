@@ -68,6 +68,7 @@ class EmbeddedBroker implements Broker {
   readonly #aedes: Aedes;
   readonly #tcp = new TcpSide((socket) => this.#accept(socket));
   readonly #connections = new Map<Client, Duplex>();
+  readonly #welcome = new Set<Client>();
   readonly #busy = new Map<Client, (() => void)[]>();
   readonly #stories = new WeakMap<object, MessageStory>();
   #published = 0;
@@ -115,6 +116,7 @@ class EmbeddedBroker implements Broker {
         return packet;
       },
     });
+    this.#aedes.on('client', (client) => this.#welcome.add(client));
     this.#aedes.on('clientReady', (client) => this.#busy.get(client)?.pop()?.());
   }
 
@@ -143,13 +145,13 @@ class EmbeddedBroker implements Broker {
   }
 
   clients(): string[] {
-    return [...this.#connections.keys()].filter((client) => client.connected).map((client) => client.id);
+    return [...this.#welcome].map((client) => client.id);
   }
 
   disconnect(clientId: string): void {
-    const found = [...this.#connections].find(([client]) => client.connected && client.id === clientId);
+    const found = [...this.#welcome].find((client) => client.id === clientId);
     if (found === undefined) throw new BrokerError('no-such-client', clientId);
-    found[1].destroy();
+    this.#connections.get(found)?.destroy();
   }
 
   published(): number {
@@ -185,6 +187,7 @@ class EmbeddedBroker implements Broker {
     this.#busy.set(client, []);
     stream.once('close', () => {
       this.#connections.delete(client);
+      this.#welcome.delete(client);
       for (const release of this.#busy.get(client) ?? []) release();
       this.#busy.delete(client);
     });

@@ -16,6 +16,8 @@ export interface MqttConnectOptions {
   readonly password?: string;
   /** False keeps the session on the broker while this client is away; true by default. */
   readonly clean?: boolean;
+  /** Gets what no subscription of this client's own handles: a kept session delivers before anybody can subscribe. */
+  readonly onMessage?: MessageHandler;
   /** How long after a lost connection it is opened again, in milliseconds; 1000 by default. */
   readonly reconnectAfterMs?: number;
 }
@@ -59,6 +61,7 @@ class PromisedClient implements MqttClientPort {
   readonly #clock: Clock;
   readonly #name: string;
   readonly #client: MqttClient;
+  readonly #otherwise: MessageHandler | undefined;
   readonly #handlers: { readonly filter: string[]; readonly handler: MessageHandler }[] = [];
   #online = signal();
   #offline = signal();
@@ -69,6 +72,7 @@ class PromisedClient implements MqttClientPort {
   constructor(options: MqttConnectOptions) {
     this.#clock = options.clock;
     this.#name = `MQTT client ${options.clientId}`;
+    this.#otherwise = options.onMessage;
     this.#client = createClient(options);
     this.#client.on('connect', () => {
       this.#offline = signal();
@@ -159,8 +163,10 @@ class PromisedClient implements MqttClientPort {
 
   #dispatch(topic: string, payload: Uint8Array): void {
     const levels = topic.split('/');
-    for (const { filter, handler } of this.#handlers) {
-      if (!matches(filter, levels)) continue;
+    const subscribed = this.#handlers.filter(({ filter }) => matches(filter, levels));
+    const handlers = subscribed.map(({ handler }) => handler);
+    if (handlers.length === 0 && this.#otherwise !== undefined) handlers.push(this.#otherwise);
+    for (const handler of handlers) {
       this.#clock
         .activity(`${this.#name} takes a message on ${topic}`, async () => handler(topic, payload))
         .catch((error: unknown) => this.#client.emit('error', toError(error)));
