@@ -1,12 +1,18 @@
 import { type Envelope, type Party, partySchema } from '../envelope.ts';
+import { durationLabel } from './durations.ts';
 
 /** A time without anything in it, from which on the diagram says how much later it goes on. */
 const GAP_MS = 10_000;
 
 /** What stands beneath one another in a diagram. */
 export type DiagramRow =
-  | { readonly type: 'arrow' | 'box'; readonly envelope: Envelope; readonly sinceStartMs: number }
-  | { readonly type: 'gap'; readonly ms: number }
+  | {
+      readonly type: 'arrow' | 'box';
+      readonly envelope: Envelope;
+      /** Since the start or, where there is one, since the last gap. */
+      readonly elapsedMs: number;
+    }
+  | { readonly type: 'gap'; readonly ms: number; readonly sinceStartMs: number }
   | { readonly type: 'omitted'; readonly count: number; readonly first: number; readonly last: number };
 
 const LABELS: Readonly<Record<Party, string>> = {
@@ -37,6 +43,7 @@ export function diagramRows(envelopes: readonly Envelope[], most: number): Diagr
   const start = Date.parse(envelopes[0]?.time ?? '');
   const rows: DiagramRow[] = [];
   let previous = start;
+  let origin = start;
   const tail = Math.floor(most / 3);
   const skipped = envelopes.length > most ? envelopes.slice(most - tail, envelopes.length - tail) : [];
   for (const envelope of envelopes) {
@@ -45,12 +52,12 @@ export function diagramRows(envelopes: readonly Envelope[], most: number): Diagr
       continue;
     }
     const time = Date.parse(envelope.time);
-    if (time - previous >= GAP_MS) rows.push({ type: 'gap', ms: time - previous });
-    rows.push({
-      type: envelope.from === envelope.to ? 'box' : 'arrow',
-      envelope,
-      sinceStartMs: time - start,
-    });
+    if (time - previous >= GAP_MS) {
+      rows.push({ type: 'gap', ms: time - previous, sinceStartMs: time - start });
+      origin = time;
+    }
+    const type = envelope.from === envelope.to ? 'box' : 'arrow';
+    rows.push({ type, envelope, elapsedMs: time - origin });
     previous = time;
   }
   return rows;
@@ -68,4 +75,10 @@ function omitted(skipped: readonly Envelope[]): DiagramRow {
 /** `17 messages left out (21–37)` */
 export function omittedLabel({ count, first, last }: DiagramRow & { readonly type: 'omitted' }): string {
   return count === 1 ? `1 message left out (${first})` : `${count} messages left out (${first}–${last})`;
+}
+
+/** `3 d later`, and how long it is since the start where that is something else. */
+export function gapLabel({ ms, sinceStartMs }: DiagramRow & { readonly type: 'gap' }): string {
+  const [later, total] = [durationLabel(ms), durationLabel(sinceStartMs)];
+  return later === total ? `${later} later` : `${later} later (${total} after the start)`;
 }

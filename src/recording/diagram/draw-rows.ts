@@ -1,5 +1,5 @@
 import type { Envelope } from '../envelope.ts';
-import { type DiagramRow, omittedLabel, partyLabel } from './diagram-rows.ts';
+import { type DiagramRow, gapLabel, omittedLabel, partyLabel } from './diagram-rows.ts';
 import { durationLabel } from './durations.ts';
 import {
   FONT_SIZE,
@@ -11,7 +11,7 @@ import {
   TIME_EDGE,
 } from './geometry.ts';
 import { boxed, fill, type Ink, inkOf, stroke } from './palette.ts';
-import { textWidth, wrapText } from './text-layout.ts';
+import { textWidth, wrapBalanced } from './text-layout.ts';
 import { element, escapeXml } from './xml.ts';
 
 /** A row's drawing and the height it takes. */
@@ -23,19 +23,20 @@ export interface Drawing {
 const HEAD = 8;
 const BOX_PADDING = 9;
 const BOX_DISTANCE = 14;
+const WIDEST_BOX = 260;
 const LOOP_WIDTH = 26;
 
 /** Draws the row whose upper edge is at `top`. */
 export function drawRow(row: DiagramRow, top: number, geometry: Geometry): Drawing {
   switch (row.type) {
     case 'arrow':
-      return drawArrow(row.envelope, row.sinceStartMs, top, geometry);
+      return drawArrow(row.envelope, row.elapsedMs, top, geometry);
     case 'box':
       return isMessage(row.envelope)
-        ? drawLoop(row.envelope, row.sinceStartMs, top, geometry)
-        : drawBox(row.envelope, row.sinceStartMs, top, geometry);
+        ? drawLoop(row.envelope, row.elapsedMs, top, geometry)
+        : drawBox(row.envelope, row.elapsedMs, top, geometry);
     case 'gap':
-      return drawBand(`${durationLabel(row.ms)} later`, top, geometry);
+      return drawBand(gapLabel(row), top, geometry);
     case 'omitted':
       return drawBand(omittedLabel(row), top, geometry);
   }
@@ -45,21 +46,27 @@ function isMessage({ kind }: Envelope): boolean {
   return kind === 'radio' || kind === 'mqtt' || kind === 'http-request' || kind === 'http-response';
 }
 
-function drawArrow(envelope: Envelope, sinceStartMs: number, top: number, geometry: Geometry): Drawing {
+function drawArrow(envelope: Envelope, elapsedMs: number, top: number, geometry: Geometry): Drawing {
   const from = geometry.laneX(envelope.from);
   const to = geometry.laneX(envelope.to);
   const ink = inkOf(envelope);
   const mark = envelope.outcome === undefined ? 0 : 18;
-  const room = Math.abs(to - from) - 2 * HEAD - 12 - mark;
-  const lines = wrapText(envelope.title, room, 2, FONT_SIZE);
+  const room = Math.abs(to - from) - 2 * HEAD - mark;
+  const lines = wrapBalanced(envelope.title, room, 3, FONT_SIZE);
   const lineY = top + 10 + lines.length * LINE_HEIGHT;
   const direction = Math.sign(to - from);
   const tip = to - direction * 2;
   const middle = (from + to) / 2;
   const svg = [
-    gutter(envelope, sinceStartMs, lineY),
+    gutter(envelope, elapsedMs, lineY),
     drawLines(lines, middle + mark / 2, lineY - 6, ink === inkOf({ kind: envelope.kind }) ? 'ink' : ink),
-    mark === 0 ? '' : outcomeMark(envelope, middle + mark / 2 - widest(lines) / 2 - 11, lineY - 10),
+    mark === 0
+      ? ''
+      : outcomeMark(
+          envelope,
+          middle + mark / 2 - widest(lines) / 2 - 11,
+          lineY - 10 - ((lines.length - 1) * LINE_HEIGHT) / 2,
+        ),
     element('line', {
       ...line(envelope, ink),
       x1: from,
@@ -74,16 +81,16 @@ function drawArrow(envelope: Envelope, sinceStartMs: number, top: number, geomet
 }
 
 /** A message to oneself leaves the lane and comes back. */
-function drawLoop(envelope: Envelope, sinceStartMs: number, top: number, geometry: Geometry): Drawing {
+function drawLoop(envelope: Envelope, elapsedMs: number, top: number, geometry: Geometry): Drawing {
   const x = geometry.laneX(envelope.from);
   const side = sideOf(envelope, geometry);
   const ink = inkOf(envelope);
-  const lines = wrapText(envelope.title, geometry.laneWidth - LOOP_WIDTH - 24, 2, FONT_SIZE);
+  const lines = wrapBalanced(envelope.title, geometry.laneWidth - LOOP_WIDTH - 24, 2, FONT_SIZE);
   const y = top + 10;
   const outer = x + side * LOOP_WIDTH;
   const back = y + 18;
   const svg = [
-    gutter(envelope, sinceStartMs, back),
+    gutter(envelope, elapsedMs, back),
     element('path', {
       ...line(envelope, ink),
       fill: 'none',
@@ -101,20 +108,21 @@ function drawLoop(envelope: Envelope, sinceStartMs: number, top: number, geometr
   return { svg: group(envelope, svg), height: Math.max(back, y + lines.length * LINE_HEIGHT) + 10 - top };
 }
 
-function drawBox(envelope: Envelope, sinceStartMs: number, top: number, geometry: Geometry): Drawing {
+function drawBox(envelope: Envelope, elapsedMs: number, top: number, geometry: Geometry): Drawing {
   const x = geometry.laneX(envelope.from);
   const side = sideOf(envelope, geometry);
   const ink = envelope.outcome === 'ok' ? 'ok' : inkOf(envelope);
   const mark = envelope.outcome === undefined ? 0 : 18;
-  const room = geometry.laneWidth - BOX_DISTANCE - 2 * BOX_PADDING - 10 - mark;
-  const lines = wrapText(envelope.title, room, 3, FONT_SIZE);
+  const space = side > 0 ? geometry.width - MARGIN - x : x - TIME_EDGE;
+  const room = Math.min(WIDEST_BOX, space - BOX_DISTANCE) - 2 * BOX_PADDING - mark;
+  const lines = wrapBalanced(envelope.title, room, 3, FONT_SIZE);
   const width = Math.max(44, widest(lines) + 2 * BOX_PADDING + mark);
   const height = lines.length * LINE_HEIGHT + 9;
   const y = top + 4;
   const left = side > 0 ? x + BOX_DISTANCE : x - BOX_DISTANCE - width;
   const middle = y + height / 2;
   const svg = [
-    gutter(envelope, sinceStartMs, middle + 2),
+    gutter(envelope, elapsedMs, middle + 2),
     element('line', { ...stroke(ink), x1: x, y1: middle, x2: x + side * BOX_DISTANCE, y2: middle }),
     element('circle', { ...fill(ink), cx: x, cy: middle, r: 4 }),
     element('rect', {
@@ -131,7 +139,7 @@ function drawBox(envelope: Envelope, sinceStartMs: number, top: number, geometry
   return { svg: group(envelope, svg), height: height + 10 };
 }
 
-/** Boxes stand to the right of their lane, those of the last one to its left. */
+/** Boxes stand to the right of their lane, before the lanes that follow; those of the last one to its left. */
 function sideOf(envelope: Envelope, geometry: Geometry): number {
   return geometry.parties.length > 1 && geometry.parties.at(-1) === envelope.from ? -1 : 1;
 }
@@ -178,7 +186,7 @@ function description({ seq, time, from, to, kind, title, outcome }: Envelope): s
   return `${seq} · ${time} · ${way} · ${kind}${outcome === undefined ? '' : ` · ${outcome}`}\n${title}`;
 }
 
-function gutter({ seq }: Envelope, sinceStartMs: number, y: number): string {
+function gutter({ seq }: Envelope, elapsedMs: number, y: number): string {
   const common = { y: y + 1, 'text-anchor': 'end', 'font-size': SMALL_FONT_SIZE };
   return [
     element(
@@ -186,11 +194,7 @@ function gutter({ seq }: Envelope, sinceStartMs: number, y: number): string {
       { ...fill('ink'), ...common, x: NUMBER_EDGE, 'font-weight': 600 },
       escapeXml(String(seq)),
     ),
-    element(
-      'text',
-      { ...fill('muted'), ...common, x: TIME_EDGE },
-      escapeXml(`+${durationLabel(sinceStartMs)}`),
-    ),
+    element('text', { ...fill('muted'), ...common, x: TIME_EDGE }, escapeXml(`+${durationLabel(elapsedMs)}`)),
   ].join('');
 }
 

@@ -2,7 +2,7 @@ import type { Envelope, Party } from '../envelope.ts';
 import { occurringParties, partyLabel } from './diagram-rows.ts';
 import { textWidth } from './text-layout.ts';
 
-export const FONT_SIZE = 12.5;
+export const FONT_SIZE = 12;
 export const SMALL_FONT_SIZE = 11;
 export const LINE_HEIGHT = 15;
 export const MARGIN = 16;
@@ -13,7 +13,9 @@ export const NUMBER_EDGE = MARGIN + 26;
 export const TIME_EDGE = NUMBER_EDGE + 72;
 
 const NARROWEST_LANE = 150;
-const WIDEST_LANE = 250;
+const WIDEST_LANE = 270;
+/** Many lanes share what a page shows without scrolling. */
+const WIDEST_DIAGRAM = 1180;
 const NARROWEST_DIAGRAM = 560;
 
 /** Where the lanes stand. */
@@ -26,7 +28,7 @@ export interface Geometry {
   laneX(party: Party): number;
 }
 
-/** Lanes as wide as their titles need in two lines, within limits. */
+/** Lanes as wide as their titles need in two lines, within limits: what is longer is wrapped. */
 export function layOut(envelopes: readonly Envelope[]): Geometry {
   const parties = occurringParties(envelopes);
   const index = new Map(parties.map((party, nth) => [party, nth]));
@@ -35,9 +37,11 @@ export function layOut(envelopes: readonly Envelope[]): Geometry {
     const span = Math.max(1, Math.abs(at(from) - at(to)));
     return (textWidth(title, FONT_SIZE) / 1.7 + 40) / span;
   });
-  const laneWidth = Math.min(WIDEST_LANE, Math.max(NARROWEST_LANE, ...wanted));
   const headerWidth = Math.max(...parties.map((party) => textWidth(partyLabel(party), FONT_SIZE)), 60) + 28;
   const first = TIME_EDGE + 18 + headerWidth / 2;
+  const share = (WIDEST_DIAGRAM - first - headerWidth / 2 - MARGIN) / Math.max(1, parties.length - 1);
+  const widest = Math.max(NARROWEST_LANE, Math.min(WIDEST_LANE, share));
+  const laneWidth = Math.min(widest, Math.max(NARROWEST_LANE, ...wanted));
   const lanes = (parties.length - 1) * laneWidth;
   const boxesOfOnlyLane = parties.length === 1 ? laneWidth : 0;
   return {

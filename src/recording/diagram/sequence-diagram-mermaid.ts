@@ -1,7 +1,6 @@
 import type { Envelope } from '../envelope.ts';
-import { diagramRows, occurringParties, omittedLabel, partyLabel } from './diagram-rows.ts';
+import { diagramRows, gapLabel, occurringParties, omittedLabel, partyLabel } from './diagram-rows.ts';
 import { isAnswer } from './draw-rows.ts';
-import { durationLabel } from './durations.ts';
 
 /** As many as Mermaid draws readably. */
 const MOST = 60;
@@ -16,7 +15,7 @@ export function sequenceDiagramMermaid(envelopes: readonly Envelope[]): string {
   const [first, last] = [parties[0], parties.at(-1)];
   const across = first === last ? first : `${first},${last}`;
   const lines = rows.map((row) => {
-    if (row.type === 'gap') return `Note over ${across}: ${mermaidText(`${durationLabel(row.ms)} later`)}`;
+    if (row.type === 'gap') return `Note over ${across}: ${mermaidText(gapLabel(row))}`;
     if (row.type === 'omitted') return `Note over ${across}: ${mermaidText(omittedLabel(row))}`;
     const { envelope } = row;
     const text = mermaidText(`${envelope.seq} ${envelope.title}${outcomeLabel(envelope)}`);

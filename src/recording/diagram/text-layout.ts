@@ -1,24 +1,44 @@
 const ELLIPSIS = '…';
 
-/** Width of a character in ems, as sans-serif typefaces have it; nothing can be measured without a browser. */
+/** Characters as people see them: a cut in the midst of one leaves half of it. */
+const CHARACTERS = new Intl.Segmenter('en');
+
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\u{1f000}-\u{3fffd}]/u;
+
+/**
+ * Width of a character in ems, as the wider ones of the sans-serif typefaces have it; nothing can be measured without
+ * a browser.
+ */
 function characterWidth(character: string): number {
-  if (
-    /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\u{1f000}-\u{3fffd}]/u.test(
-      character,
-    )
-  )
-    return 1;
-  if (/[iljtfrI.,;:'"|!()[\]{}\s/\\-]/.test(character)) return 0.34;
-  if (/[mwMW@%]/.test(character)) return 0.88;
-  if (/[A-Z0-9_#&+=<>~]/.test(character)) return 0.64;
-  return 0.55;
+  if (/[iljtfrI.,;:'"|!()[\]{}\s/\\-]/.test(character)) return 0.37;
+  if (/[mwMW@%]/.test(character)) return 0.92;
+  if (/[A-Z0-9_#&+=<>~]/.test(character)) return 0.67;
+  return WIDE.test(character) ? 1 : 0.59;
 }
+
+const ASCII_WIDTHS = Array.from({ length: 128 }, (_, code) => characterWidth(String.fromCharCode(code)));
 
 /** The estimated width of a text in pixels. */
 export function textWidth(text: string, fontSize: number): number {
   let width = 0;
-  for (const character of text) width += characterWidth(character);
+  for (const character of text) {
+    width += ASCII_WIDTHS[character.charCodeAt(0)] ?? characterWidth(character);
+  }
   return width * fontSize;
+}
+
+/** As {@link wrapText}, with lines of about the same length: no last line of one word. */
+export function wrapBalanced(text: string, maxWidth: number, maxLines: number, fontSize: number): string[] {
+  let lines = wrapText(text, maxWidth, maxLines, fontSize);
+  if (lines.length < 2 || lines.at(-1)?.endsWith(ELLIPSIS)) return lines;
+  const longestPiece = Math.max(...pieces(text).map((piece) => textWidth(piece, fontSize)));
+  for (let width = maxWidth * 0.92; width > longestPiece; width *= 0.92) {
+    const narrower = wrapText(text, width, maxLines + 1, fontSize);
+    if (narrower.length > lines.length) return lines;
+    lines = narrower;
+  }
+  return lines;
 }
 
 /**
@@ -37,8 +57,7 @@ export function wrapText(text: string, maxWidth: number, maxLines: number, fontS
     if (line.trim() !== '') lines.push(line.trim());
     if (lines.length > maxLines) break;
     line = '';
-    // By characters as people see them: a cut in the midst of one leaves half of it.
-    for (const { segment } of new Intl.Segmenter('en').segment(piece)) {
+    for (const { segment } of CHARACTERS.segment(piece)) {
       if (!fits((line + segment).trimEnd())) {
         lines.push(line);
         line = '';
@@ -58,7 +77,7 @@ function pieces(text: string): string[] {
 }
 
 function withEllipsis(line: string, fits: (line: string) => boolean): string {
-  const segments = Array.from(new Intl.Segmenter('en').segment(line), ({ segment }) => segment);
+  const segments = Array.from(CHARACTERS.segment(line), ({ segment }) => segment);
   while (segments.length > 0 && !fits(segments.join('') + ELLIPSIS)) segments.pop();
   return segments.join('').trimEnd() + ELLIPSIS;
 }
