@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../conformance/package-root.ts';
+import { addControlsCommand } from './controls.ts';
+import { addRequirementsCommand } from './requirements.ts';
 import { addTestCommand } from './test.ts';
 
 /** Exit code of a harness that could not do its work, as against a bridge that failed. */
@@ -13,6 +15,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     .showHelpAfterError('(--help tells what there is)')
     .exitOverride();
   addTestCommand(program);
+  addControlsCommand(program);
+  addRequirementsCommand(program);
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync([...argv]);

@@ -14,6 +14,7 @@ interface TestOptions {
   readonly failFast?: true;
   readonly reports: string;
   readonly quiet?: true;
+  readonly brief?: true;
   readonly control?: string;
   readonly features?: string;
   readonly steps?: readonly string[];
@@ -54,6 +55,7 @@ export function addTestCommand(program: Command): void {
     .option('--control <name>', 'break the bridge on purpose with this negative control')
     .option('--features <folder>', 'another folder of features, with their requirements.yaml')
     .option('--steps <globs...>', "other step definitions than the kit's")
+    .addOption(new Option('--brief', 'write conformance.yaml only, of the reports').hideHelp())
     .addHelpText('after', EXAMPLES)
     .action(test);
 }
@@ -138,6 +140,7 @@ async function report(run: FeatureRun, options: TestOptions, repeat: Repeat): Pr
     messages: run.messages,
     folder: resolve(options.reports),
     diagram: () => '',
+    brief: options.brief === true,
   });
 }
 

@@ -18,6 +18,8 @@ export interface ReportsToWrite {
   readonly messages: readonly Message[];
   /** Where the reports go; made if it is not there. */
   readonly folder: string;
+  /** Only what machines read: `conformance.yaml`. */
+  readonly brief?: boolean;
   /** Draws recorded traffic as an SVG document. */
   readonly diagram: (envelopes: readonly Envelope[]) => string;
 }
@@ -29,12 +31,13 @@ export async function writeReports(reports: ReportsToWrite): Promise<readonly st
   const acceptance = join(folder, 'acceptance.html');
   const engineering = join(folder, 'engineering.html');
   const conformance = join(folder, 'conformance.yaml');
+  await writeFile(conformance, conformanceYaml(conformanceReport(facts, chapters)));
+  if (reports.brief === true) return [conformance];
   await writeFile(acceptance, acceptanceHtml({ facts, chapters, diagram }));
   await pipeline(
     Readable.from(engineeringMessages(messages, diagram)),
     new CucumberHtmlStream(),
     createWriteStream(engineering),
   );
-  await writeFile(conformance, conformanceYaml(conformanceReport(facts, chapters)));
   return [acceptance, engineering, conformance];
 }

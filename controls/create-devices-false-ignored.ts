@@ -1,0 +1,18 @@
+import { control } from '../src/conformance/controls/index.ts';
+
+/*
+ * What is wrong: the parameter createDevices is stored and read back, and never looked at.
+ *
+ * Must fail: PARAM-05, the parameter's own promise, and UPDATE-09, which takes this parameter to show that an update holds
+ * for the next uplink. (PARAM-06 holds for a device that exists; its other scenario starts from an uplink that was
+ * skipped, which can't be brought about: at most blocked.)
+ */
+export default control({
+  title: 'Devices are created although createDevices is false',
+  breaks: ['PARAM-05', 'UPDATE-09'],
+  seenAs: 'createDevices: false still creates',
+  defect: (parts) => ({
+    ...parts,
+    createRegistry: (deps) => parts.createRegistry({ ...deps, createDevices: true }),
+  }),
+});

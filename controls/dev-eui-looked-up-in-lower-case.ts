@@ -1,0 +1,30 @@
+import { control } from '../src/conformance/controls/index.ts';
+
+/*
+ * What is wrong: external ids are written with the DevEUI in upper case and looked up in lower case. In Cumulocity they
+ * are case-sensitive, so that no device is found which is not remembered.
+ *
+ * Must fail: IDENT-01 (a device that a script made is not found), IDENT-04 (after the conflict, theirs is not found),
+ * IDENT-07 (nor is the one that took a deleted one's place), PARAM-05 and PARAM-06 (where devices are not to be created,
+ * those that exist are not served), DURABLE-03 (after a restart nothing is remembered, so that known devices are not
+ * found). Devices that the running bridge registered itself are remembered: all else holds.
+ */
+const EXTERNAL_ID = /^(\/identity\/externalIds\/[^/]+\/)([^/?]+)/;
+
+export default control({
+  title: 'A DevEUI is stored in upper case and looked up in lower case',
+  breaks: ['IDENT-01', 'IDENT-04', 'IDENT-07', 'PARAM-05', 'PARAM-06', 'DURABLE-03'],
+  seenAs: 'DevEUI stored upper case, looked up lower case',
+  wire: {
+    request: (request) =>
+      request.method === 'GET'
+        ? {
+            ...request,
+            path: request.path.replace(
+              EXTERNAL_ID,
+              (_, before: string, id: string) => before + id.toLowerCase(),
+            ),
+          }
+        : request,
+  },
+});

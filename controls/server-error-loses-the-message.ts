@@ -1,0 +1,24 @@
+import { control } from '../src/conformance/controls/index.ts';
+
+/*
+ * What is wrong: an answer is an answer. That Cumulocity is busy or broken (429, 5xx) is taken for "stored", and the data
+ * are gone.
+ *
+ * Must fail: MSG-11, which is about this; MSG-10, whose second scenario has the first of five refused, and MSG-13, one of
+ * whose uplinks takes several attempts. Refusals for good (4xx) are seen as before, and so are broken connections.
+ */
+const DATA = /^\/(measurement\/measurements|event\/events)\b/;
+
+export default control({
+  title: 'A server error counts as success, and the data are lost',
+  breaks: ['MSG-10', 'MSG-11', 'MSG-13'],
+  seenAs: 'A non-2xx answer loses the message',
+  wire: {
+    response: (response, request) =>
+      request.method === 'POST' &&
+      DATA.test(request.path) &&
+      (response.status >= 500 || response.status === 429)
+        ? { ...response, status: 201, body: '' }
+        : response,
+  },
+});

@@ -1,0 +1,78 @@
+import { randomInt } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import { relative, resolve } from 'node:path';
+import type { Command } from 'commander';
+
+interface ControlsOptions {
+  readonly full?: true;
+  readonly seed?: string;
+  readonly parallel?: string;
+  readonly reports: string;
+  readonly list?: true;
+}
+
+const EXAMPLES = `
+Examples:
+  iot-flow-tck controls                                    every control, the scenarios concerned
+  iot-flow-tck controls latitude-and-longitude-swapped     one of them
+  iot-flow-tck controls --full                             every control against every scenario
+  iot-flow-tck controls --list                             what there is
+
+A control is a bridge broken on purpose. Exit code: 0 each failed on exactly what it names; 1 one did not; 2 one could not
+be judged.`;
+
+/** Adds `iot-flow-tck controls`: proves that the features notice bridges that are broken on purpose. */
+export function addControlsCommand(program: Command): void {
+  program
+    .command('controls')
+    .description('break the bridge on purpose and see that the features notice')
+    .argument('[names...]', 'controls, files of controls/ without their ending (default: all)')
+    .option('--full', 'run all scenarios, not only the chapters concerned')
+    .option('--seed <seed>', 'the seed of each run (default: drawn, and printed)')
+    .option('--parallel <count>', 'controls at a time (default: one a core)')
+    .option('--reports <folder>', 'where controls.md and the runs go', 'reports')
+    .option('--list', 'only list the controls')
+    .addHelpText('after', EXAMPLES)
+    .action(controls);
+}
+
+async function controls(names: readonly string[], options: ControlsOptions): Promise<void> {
+  const kit = await import('../conformance/controls/index.ts');
+  const { allExact, matrixText } = await import('../conformance/controls/kill-matrix.ts');
+  const { runControls } = await import('../conformance/controls/run-controls.ts');
+  const wanted = names.length === 0 ? await kit.controlNames() : names;
+  if (options.list) {
+    for (const { name, control } of await Promise.all(wanted.map(kit.loadControl))) {
+      console.log(
+        `${name}\n    ${control.title} (${control.seenAs})\n    breaks ${control.breaks.join(' ')}`,
+      );
+    }
+    return;
+  }
+  const seed = options.seed ?? String(randomInt(1, 1_000_000));
+  const abort = new AbortController();
+  const onInterrupt = () => abort.abort();
+  process.once('SIGINT', onInterrupt);
+  console.log(`${wanted.length} controls, seed ${seed}`);
+  try {
+    const verdicts = await runControls({
+      names: wanted,
+      seed,
+      full: options.full === true,
+      parallel: options.parallel === undefined ? availableParallelism() : Number(options.parallel),
+      reports: resolve(options.reports),
+      onVerdict: ({ name, outcome }) => console.log(`  ${outcome.padEnd(10)} ${name}`),
+      signal: abort.signal,
+    });
+    console.log(`\n${matrixText(verdicts)}`);
+    console.log(`report: ${relative(process.cwd(), resolve(options.reports, 'controls.md'))}`);
+    const unjudged = verdicts.some(({ outcome }) => outcome === 'not-judged');
+    process.exitCode = unjudged ? 2 : allExact(verdicts) ? 0 : 1;
+  } catch (error) {
+    if (!abort.signal.aborted) throw error;
+    console.log('Interrupted.');
+    process.exitCode = 130;
+  } finally {
+    process.off('SIGINT', onInterrupt);
+  }
+}
