@@ -16,6 +16,8 @@ export const journalFilterSchema = z.strictObject({
   state: z.enum(['open', 'answered', 'hung-up', 'silent']).optional(),
   /** Whether the twin has such a resource at all. */
   matched: z.boolean().optional(),
+  /** Whether the handler ran: a request that changes something has done so. */
+  handled: z.boolean().optional(),
   /** A part of the body: objects fit when each property given does, lists when each member given is found. */
   body: z.unknown().optional(),
   devEui: z.string().optional(),
@@ -38,11 +40,11 @@ type Check = (entry: JournalEntry) => Mismatch | undefined;
 /** The filter's conditions, each of which explains itself where it doesn't hold. */
 export function checksOf(filter: JournalFilter): Check[] {
   const checks: Check[] = [];
-  const equal = (field: 'method' | 'tenant' | 'user' | 'status' | 'state' | 'matched' | 'host') => {
+  const equal = (field: 'method' | 'tenant' | 'user' | 'status' | 'state' | 'matched' | 'handled' | 'host') => {
     const wanted = filter[field];
     if (wanted !== undefined) checks.push(check(field, wanted, (entry) => entry[field], Object.is));
   };
-  for (const field of ['method', 'tenant', 'user', 'status', 'state', 'matched', 'host'] as const)
+  for (const field of ['method', 'tenant', 'user', 'status', 'state', 'matched', 'handled', 'host'] as const)
     equal(field);
   const { path, devEui, fault, after } = filter;
   if (path !== undefined) {

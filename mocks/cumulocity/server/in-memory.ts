@@ -41,6 +41,9 @@ export class TwinHangUp extends Error {
   }
 }
 
+/** A reason of its own: aborting without one builds an error with a stack for each request. */
+const GONE = 'the caller has gone';
+
 interface Pending {
   readonly peer: Peer;
   readonly hangUp: (error: TwinHangUp) => void;
@@ -82,7 +85,7 @@ export class InMemoryWay {
           signal?.addEventListener(
             'abort',
             () => {
-              left.abort();
+              left.abort(GONE);
               reject(signal.reason);
             },
             { once: true, signal: left.signal },
@@ -92,7 +95,7 @@ export class InMemoryWay {
           this.#inject(app, request, address).then(resolve, reject);
         });
       } finally {
-        left.abort();
+        left.abort(GONE);
         this.#pending.delete(address);
       }
     });

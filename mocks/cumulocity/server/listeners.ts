@@ -103,7 +103,7 @@ export function cutSocket(response: ServerResponse): void {
 
 function peerOf(request: IncomingMessage, response: ServerResponse, from: Party, secure: boolean): Peer {
   const left = new AbortController();
-  response.once('close', () => left.abort());
+  response.once('close', () => left.abort('the caller has gone'));
   return { from, secure, local: isLoopback(request.socket.remoteAddress), gone: left.signal };
 }
 
