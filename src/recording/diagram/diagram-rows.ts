@@ -7,7 +7,8 @@ const GAP_MS = 10_000;
 /** What stands beneath one another in a diagram. */
 export type DiagramRow =
   | {
-      readonly type: 'arrow' | 'box';
+      /** A message to oneself is a loop; what merely happens at a party stands beside its lane in a box. */
+      readonly type: 'arrow' | 'loop' | 'box';
       readonly envelope: Envelope;
       /** Since the start or, where there is one, since the last gap. */
       readonly elapsedMs: number;
@@ -56,11 +57,17 @@ export function diagramRows(envelopes: readonly Envelope[], most: number): Diagr
       rows.push({ type: 'gap', ms: time - previous, sinceStartMs: time - start });
       origin = time;
     }
-    const type = envelope.from === envelope.to ? 'box' : 'arrow';
-    rows.push({ type, envelope, elapsedMs: time - origin });
+    rows.push({ type: shapeOf(envelope), envelope, elapsedMs: time - origin });
     previous = time;
   }
   return rows;
+}
+
+function shapeOf({ from, to, kind }: Envelope): 'arrow' | 'loop' | 'box' {
+  if (from !== to) return 'arrow';
+  return kind === 'radio' || kind === 'mqtt' || kind === 'http-request' || kind === 'http-response'
+    ? 'loop'
+    : 'box';
 }
 
 function omitted(skipped: readonly Envelope[]): DiagramRow {

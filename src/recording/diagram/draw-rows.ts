@@ -31,19 +31,15 @@ export function drawRow(row: DiagramRow, top: number, geometry: Geometry): Drawi
   switch (row.type) {
     case 'arrow':
       return drawArrow(row.envelope, row.elapsedMs, top, geometry);
+    case 'loop':
+      return drawLoop(row.envelope, row.elapsedMs, top, geometry);
     case 'box':
-      return isMessage(row.envelope)
-        ? drawLoop(row.envelope, row.elapsedMs, top, geometry)
-        : drawBox(row.envelope, row.elapsedMs, top, geometry);
+      return drawBox(row.envelope, row.elapsedMs, top, geometry);
     case 'gap':
       return drawBand(gapLabel(row), top, geometry);
     case 'omitted':
       return drawBand(omittedLabel(row), top, geometry);
   }
-}
-
-function isMessage({ kind }: Envelope): boolean {
-  return kind === 'radio' || kind === 'mqtt' || kind === 'http-request' || kind === 'http-response';
 }
 
 function drawArrow(envelope: Envelope, elapsedMs: number, top: number, geometry: Geometry): Drawing {
