@@ -25,7 +25,7 @@ export interface BrokerParts {
 export interface Broker {
   /** A connection in memory, for a client that takes its stream from the caller. Closed at once while stopped. */
   openStream(): Duplex;
-  /** Listens on TCP as well. */
+  /** Listens on TCP as well. @throws BrokerError cannot-listen */
   listen(options?: ListenOptions): Promise<Address>;
   /** The ids of those who are connected. */
   clients(): string[];

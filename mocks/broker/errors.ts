@@ -8,6 +8,10 @@ const CATALOGUE = {
     message: 'The broker is closed.',
     remedy: 'Create a new one: a closed broker does not come back.',
   },
+  'cannot-listen': {
+    message: 'The broker could not listen.',
+    remedy: 'Take another port, or 0 for any that is free; one broker listens on one port.',
+  },
   'no-such-client': {
     message: 'No client of that id is connected.',
     remedy: 'Compare the id with what clients() lists.',

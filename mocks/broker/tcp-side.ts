@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { BrokerError } from './errors.ts';
 
 export interface ListenOptions {
   /** `127.0.0.1` by default. */
@@ -25,7 +26,9 @@ export class TcpSide {
     this.#accept = accept;
   }
 
+  /** @throws BrokerError cannot-listen */
   async open(options: ListenOptions): Promise<Address> {
+    if (this.#server !== undefined) throw new BrokerError('cannot-listen', 'it listens already');
     const server = createServer((socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));
@@ -33,9 +36,11 @@ export class TcpSide {
     });
     const { host = '127.0.0.1', port = 0 } = options;
     await new Promise<void>((resolve, reject) => {
-      server.once('error', reject);
+      const refuse = (error: Error) =>
+        reject(new BrokerError('cannot-listen', error.message, { cause: error }));
+      server.once('error', refuse);
       server.listen(port, host, () => {
-        server.off('error', reject);
+        server.off('error', refuse);
         resolve();
       });
     });

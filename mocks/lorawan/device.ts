@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../src/clock/index.ts';
-import type { CodecName, DevEui, Measured, ModuleId, Position } from './devices/index.ts';
+import type { CodecName, DevEui, DriverName, Measured, Position } from './devices/index.ts';
 import type { Flavour, JoinDocument, UplinkDocument } from './network-server/index.ts';
 import type { SentUplink } from './sent-uplink.ts';
 
@@ -14,7 +14,7 @@ export interface DeviceOptions {
   readonly appKey?: string;
   readonly tags?: readonly string[];
   /** The driver that DriverCfg names; the codec's own by default, false for documents without DriverCfg. */
-  readonly driver?: { readonly model: ModuleId; readonly application: ModuleId } | false;
+  readonly driver?: DriverName | false;
   /** ThingPark's model configuration; `0`, none, by default. */
   readonly modelCfg?: string;
   /** Where it stands; somewhere around the network's centre by default. Also written as CustomerData.loc. */
@@ -33,7 +33,7 @@ export interface DeviceOptions {
 export interface SendOptions {
   /** When the base station heard it; now by default. */
   readonly at?: EpochMs;
-  /** Milliseconds for which the frame lay at the base station: its Time is that much earlier, and Late is 1. */
+  /** Milliseconds for which the frame lay at the base station: Late is 1, and Time that much earlier unless `at` says. */
   readonly queuedAtGatewayMs?: number;
   /** So many frames before this one were heard by nobody: the counter skips them. */
   readonly lostUplinks?: number;

@@ -73,7 +73,7 @@ export class SimulatedDevice implements Device {
       options.appKey === undefined ? random.fork('AppKey').bytes(16) : parseAppKey(options.appKey);
     this.#state = new DeviceState(devEui, appKey, random.fork('identity'));
     const codec: Codec = CODECS[options.codec];
-    const driver = options.driver ?? { model: codec.model, application: codec.driver };
+    const driver = options.driver ?? codec.driver;
     parts.server.register({
       devEui,
       appKey,

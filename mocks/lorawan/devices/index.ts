@@ -2,8 +2,8 @@ export {
   CODECS,
   type Codec,
   type CodecName,
+  type DriverName,
   type Measured,
-  type ModuleId,
   type Position,
 } from './codecs/index.ts';
 export { type DevEui, devEuiFromBytes, devEuiToBytes, parseDevEui } from './dev-eui.ts';

@@ -125,11 +125,7 @@ function sharedFields(session: Session, best: Reception, operator: Operator, txP
     BaseStationData: { doms: [], name: best.gateway.name },
     ModelCfg: modelCfg,
     ...(driver !== undefined && {
-      DriverCfg: {
-        mod: driver.model,
-        app: driver.application,
-        id: `${driver.application.pId}:${driver.application.mId}:${driver.application.ver}`,
-      },
+      DriverCfg: { mod: driver.model, app: driver.application, id: driver.id },
     }),
     DevAddr: toHex(session.devAddr).toUpperCase(),
     TxPower: txPower,

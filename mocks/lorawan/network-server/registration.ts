@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../../src/clock/index.ts';
-import type { DevEui, ModuleId, Position } from '../devices/index.ts';
+import type { DevEui, DriverName, Position } from '../devices/index.ts';
 
 /** What an operator told the network of a device when he added it. */
 export interface Registration {
@@ -10,7 +10,7 @@ export interface Registration {
   /** ThingPark's device profile. */
   readonly profile: { readonly pro: string; readonly ver: string };
   /** Absent: the documents carry no DriverCfg. */
-  readonly driver?: { readonly model: ModuleId; readonly application: ModuleId };
+  readonly driver?: DriverName;
   readonly modelCfg: string;
   /** Where the device is; null for one that moves or whose place was never entered. */
   readonly administrativeLocation: Position | null;

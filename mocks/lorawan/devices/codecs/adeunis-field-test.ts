@@ -6,7 +6,6 @@ import { type Codec, type Measured, type Position, quantised } from './codec.ts'
 // which fields follow, in this order.
 const HAS = {
   temperature: 0x80,
-  accelerometer: 0x40,
   position: 0x10,
   uplinkCounter: 0x08,
   downlinkCounter: 0x04,
@@ -19,8 +18,11 @@ const GOOD_FIX = 0x18;
 
 /** Adeunis Field Test (ARF8123AA and its kin). */
 export const adeunisFieldTest: Codec = {
-  model: { pId: 'adeunis', mId: 'field-test', ver: '1' },
-  driver: { pId: 'actility', mId: 'adeunis-field-test', ver: '1' },
+  driver: {
+    model: { pId: 'adeunis', mId: 'field-test', ver: '1' },
+    application: { pId: 'adeunis', mId: 'field-test', ver: '1' },
+    id: 'actility:adeunis-field-test:1',
+  },
   profile: { pro: 'ADRF/ARF8123AA', ver: '1' },
   encode(values, link) {
     let status = HAS.uplinkCounter | HAS.downlinkCounter;
@@ -31,7 +33,6 @@ export const adeunisFieldTest: Codec = {
         Buffer.from(Int8Array.of(quantised('temperature', values.temperature, 1, -128, 127)).buffer),
       );
     }
-    if (values.motion !== undefined && values.motion > 0) status |= HAS.accelerometer;
     if (values.location !== undefined) {
       status |= HAS.position;
       parts.push(writePosition(values.location), Buffer.of(GOOD_FIX));
@@ -70,7 +71,6 @@ export const adeunisFieldTest: Codec = {
     take(HAS.link, 2);
     return {
       ...(temperature !== undefined && { temperature }),
-      ...((status & HAS.accelerometer) !== 0 && { motion: 1 }),
       ...(batteryVoltage !== undefined && { batteryVoltage }),
       ...(position !== undefined && { location: readPosition(position) }),
     } satisfies Measured;

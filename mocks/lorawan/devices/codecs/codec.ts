@@ -51,10 +51,18 @@ export interface ModuleId {
   readonly ver: string;
 }
 
+/** What DriverCfg says of a device. */
+export interface DriverName {
+  readonly model: ModuleId;
+  readonly application: ModuleId;
+  /** `producer:module:version` */
+  readonly id: string;
+}
+
 /** How one kind of device turns what it measures into bytes. */
 export interface Codec {
-  readonly model: ModuleId;
-  readonly driver: ModuleId;
+  /** The device, the application that its payloads belong to, and ThingPark's id of the driver that reads them. */
+  readonly driver: DriverName;
   /** Profile of the device as ThingPark's `alr` names it. */
   readonly profile: { readonly pro: string; readonly ver: string };
   /** @throws NetworkError value-out-of-range */

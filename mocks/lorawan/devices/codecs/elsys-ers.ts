@@ -96,8 +96,11 @@ const BY_TYPE = new Map(READINGS.map((reading) => [reading.type, reading]));
 
 /** Elsys ERS family: a list of readings, each a type byte and its value (Elsys, "Elsys payload"). */
 export const elsysErs: Codec = {
-  model: { pId: 'elsys', mId: 'ers', ver: '1' },
-  driver: { pId: 'elsys', mId: 'ers', ver: '1' },
+  driver: {
+    model: { pId: 'elsys', mId: 'ers', ver: '1' },
+    application: { pId: 'elsys', mId: 'ers', ver: '1' },
+    id: 'elsys:ers:1',
+  },
   profile: { pro: 'ELSY/ERS', ver: '1' },
   encode(values) {
     const parts = READINGS.flatMap((reading) => {

@@ -2,7 +2,7 @@ import { adeunisFieldTest } from './adeunis-field-test.ts';
 import type { Codec } from './codec.ts';
 import { elsysErs } from './elsys-ers.ts';
 
-export type { Codec, EncodedPayload, LinkState, Measured, ModuleId, Position } from './codec.ts';
+export type { Codec, DriverName, EncodedPayload, LinkState, Measured, Position } from './codec.ts';
 
 /** The payload formats that simulated devices can speak, by the name of the device's model. */
 export const CODECS = {
