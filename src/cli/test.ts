@@ -120,6 +120,7 @@ function whatToRun(paths: readonly string[], options: TestOptions) {
 }
 
 async function report(run: FeatureRun, options: TestOptions, repeat: Repeat): Promise<readonly string[]> {
+  const { sequenceDiagramSvg } = await import('../recording/index.ts');
   const { writeReports } = await import('../conformance/reports/index.ts');
   const { judgeRequirements } = await import('../conformance/verdicts/index.ts');
   const { REFERENCE_CAPABILITIES } = await import('../conformance/targets/index.ts');
@@ -139,7 +140,7 @@ async function report(run: FeatureRun, options: TestOptions, repeat: Repeat): Pr
     chapters: judgeRequirements(run.catalogue, run.result, REFERENCE_CAPABILITIES),
     messages: run.messages,
     folder: resolve(options.reports),
-    diagram: () => '',
+    diagram: (envelopes, title) => sequenceDiagramSvg(envelopes, title === undefined ? {} : { title }),
     brief: options.brief === true,
   });
 }

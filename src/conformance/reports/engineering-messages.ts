@@ -4,18 +4,15 @@ import {
   type Envelope as Message,
   type TestCase,
 } from '@cucumber/messages';
-import type { Envelope } from '../../recording/index.ts';
 import { ENVELOPES_MEDIA_TYPE, trafficOf } from '../run/index.ts';
+import type { DrawDiagram } from './draw-diagram.ts';
 
 /**
  * Puts a picture in the place of each scenario's recorded traffic, at its last step. Cucumber's HTML report shows images
  * only when they are base64, and hides attachments of hooks that passed (html-formatter, README), which is where the
  * traffic is attached.
  */
-export function engineeringMessages(
-  messages: readonly Message[],
-  diagram: (envelopes: readonly Envelope[]) => string,
-): Message[] {
+export function engineeringMessages(messages: readonly Message[], diagram: DrawDiagram): Message[] {
   const testCases = new Map<string, TestCase>();
   const lastSteps = new Map<string, string>();
   return messages.flatMap((message): Message[] => {
@@ -34,7 +31,7 @@ export function engineeringMessages(
 function pictureOf(
   attachment: Attachment,
   lastSteps: ReadonlyMap<string, string>,
-  diagram: (envelopes: readonly Envelope[]) => string,
+  diagram: DrawDiagram,
 ): Attachment | undefined {
   const { envelopes } = trafficOf([attachment]);
   if (envelopes.length === 0) return undefined;

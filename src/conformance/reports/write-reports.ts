@@ -5,10 +5,10 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CucumberHtmlStream } from '@cucumber/html-formatter';
 import type { Envelope as Message } from '@cucumber/messages';
-import type { Envelope } from '../../recording/index.ts';
 import type { ChapterVerdict } from '../verdicts/index.ts';
 import { acceptanceHtml } from './acceptance/index.ts';
 import { conformanceReport, conformanceYaml } from './conformance-report.ts';
+import type { DrawDiagram } from './draw-diagram.ts';
 import { engineeringMessages } from './engineering-messages.ts';
 import type { ReportFacts } from './report-facts.ts';
 
@@ -20,8 +20,7 @@ export interface ReportsToWrite {
   readonly folder: string;
   /** Only what machines read: `conformance.yaml`. */
   readonly brief?: boolean;
-  /** Draws recorded traffic as an SVG document. */
-  readonly diagram: (envelopes: readonly Envelope[]) => string;
+  readonly diagram: DrawDiagram;
 }
 
 /** Writes the reports that Cucumber doesn't write itself; gives their paths, the readers' one first. */

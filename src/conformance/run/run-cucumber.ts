@@ -2,7 +2,12 @@ import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { loadConfiguration, runCucumber } from '@cucumber/cucumber/api';
+import {
+  type ISupportCodeLibrary,
+  loadConfiguration,
+  loadSupport,
+  runCucumber,
+} from '@cucumber/cucumber/api';
 import type { Envelope as Message } from '@cucumber/messages';
 
 /** What is to be run, and where its raw reports go. */
@@ -11,8 +16,8 @@ export interface CucumberRun {
   readonly root: string;
   /** Feature files or folders, `:line` allowed; relative to the root, or absolute. */
   readonly paths: readonly string[];
-  /** Globs of the step definitions. */
-  readonly steps: readonly string[];
+  /** Globs of the step definitions, or these once loaded: a process can load them only once. */
+  readonly steps: readonly string[] | ISupportCodeLibrary;
   /** Regular expressions; a scenario's name has to match one, where there are any. */
   readonly names: readonly string[];
   /** A Cucumber tag expression, or empty. */
@@ -37,7 +42,7 @@ export async function runInCucumber(run: CucumberRun, onMessage: (message: Messa
       file: false,
       provided: {
         paths: [...run.paths],
-        import: [...run.steps],
+        import: 'originalCoordinates' in run.steps ? [] : [...run.steps],
         name: [...run.names],
         tags: run.tags,
         order: run.order,
@@ -54,9 +59,24 @@ export async function runInCucumber(run: CucumberRun, onMessage: (message: Messa
   const messages = createWriteStream(join(run.reports, 'messages.ndjson'));
   try {
     const formats = { ...runConfiguration.formats, stdout: 'message' };
-    await runCucumber({ ...runConfiguration, formats }, { ...environment, stdout: messages }, onMessage);
+    const support = 'originalCoordinates' in run.steps ? run.steps : runConfiguration.support;
+    await runCucumber(
+      { ...runConfiguration, formats, support },
+      { ...environment, stdout: messages },
+      onMessage,
+    );
   } finally {
     messages.end();
     await finished(messages);
   }
+}
+
+/** Loads step definitions for several runs in this process. */
+export async function loadSteps(root: string, steps: readonly string[]): Promise<ISupportCodeLibrary> {
+  const environment = { cwd: root, env: {} };
+  const { runConfiguration } = await loadConfiguration(
+    { file: false, provided: { import: [...steps] } },
+    environment,
+  );
+  return loadSupport(runConfiguration, environment);
 }

@@ -4,7 +4,7 @@ import { checkPlan, readPlan } from '../plan/index.ts';
 import { type Catalogue, readCatalogue } from '../requirements/index.ts';
 import { judgeRun, type RunJudgement } from './check-run.ts';
 import { createCollector } from './collector.ts';
-import { runInCucumber } from './run-cucumber.ts';
+import { type CucumberRun, runInCucumber } from './run-cucumber.ts';
 import type { RunResult, ScenarioResult } from './scenario-result.ts';
 
 export interface FeatureRunOptions {
@@ -12,7 +12,7 @@ export interface FeatureRunOptions {
   readonly root: string;
   /** The folder of the features, with their catalogue. */
   readonly features: string;
-  readonly steps: readonly string[];
+  readonly steps: CucumberRun['steps'];
   /** What to run of the features; empty: all. Absolute, `:line` allowed. */
   readonly paths: readonly string[];
   readonly names: readonly string[];

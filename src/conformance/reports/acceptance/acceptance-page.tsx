@@ -1,9 +1,9 @@
 import type { ChapterVerdict } from '../../verdicts/index.ts';
+import type { DrawDiagram } from '../draw-diagram.ts';
 import type { ReportFacts } from '../report-facts.ts';
 import { ChapterSection } from './chapter-section.tsx';
 import { ContentsTable } from './contents-table.tsx';
 import { ReportHeader } from './report-header.tsx';
-import type { DrawDiagram } from './scenario-evidence.tsx';
 import { ReadingHelp, UntestedSection } from './untested-section.tsx';
 
 export interface AcceptanceProps {

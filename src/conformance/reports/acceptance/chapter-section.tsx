@@ -1,7 +1,8 @@
 import { Badge } from '../../../ui/index.ts';
 import type { ChapterVerdict, RequirementVerdict } from '../../verdicts/index.ts';
-import { type DrawDiagram, ScenarioEvidence } from './scenario-evidence.tsx';
-import { sourceInWords, wordingOf } from './wording.ts';
+import type { DrawDiagram } from '../draw-diagram.ts';
+import { ScenarioEvidence } from './scenario-evidence.tsx';
+import { anchorOf, sourceInWords, wordingOf } from './wording.ts';
 
 interface ChapterProps {
   readonly verdict: ChapterVerdict;
@@ -12,7 +13,7 @@ interface ChapterProps {
 /** One chapter: what it is about, and its requirements with their evidence. */
 export function ChapterSection({ verdict: { chapter, requirements }, number, draw }: ChapterProps) {
   return (
-    <section class="chapter" id={chapter.folder}>
+    <section class="chapter" id={anchorOf(chapter)}>
       <h2>
         <span class="quiet">{number}</span> {chapter.chapter}
       </h2>

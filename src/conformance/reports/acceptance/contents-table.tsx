@@ -1,6 +1,7 @@
 import { StackedBar } from '../../../ui/index.ts';
 import { type ChapterVerdict, countVerdicts } from '../../verdicts/index.ts';
 import { barParts } from './bar-parts.ts';
+import { anchorOf } from './wording.ts';
 
 /** The chapters with how they stand; each line leads to its chapter. */
 export function ContentsTable({ chapters }: { readonly chapters: readonly ChapterVerdict[] }) {
@@ -10,7 +11,7 @@ export function ContentsTable({ chapters }: { readonly chapters: readonly Chapte
       <ol>
         {chapters.map(({ chapter, requirements }) => (
           <li key={chapter.folder}>
-            <a href={`#${chapter.folder}`}>{chapter.chapter}</a>
+            <a href={`#${anchorOf(chapter)}`}>{chapter.chapter}</a>
             <StackedBar parts={barParts(requirements)} />
             <span class="quiet">{standing(countVerdicts(requirements), requirements.length)}</span>
           </li>

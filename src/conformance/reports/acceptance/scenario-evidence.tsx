@@ -1,11 +1,8 @@
-import type { Envelope } from '../../../recording/index.ts';
 import { Badge } from '../../../ui/index.ts';
 import { placeOf, type ScenarioResult, type StepResult } from '../../run/index.ts';
+import type { DrawDiagram } from '../draw-diagram.ts';
 import { readableTable, readableText } from './redacted-text.ts';
 import { SCENARIO_WORDS } from './wording.ts';
-
-/** Draws recorded traffic as an SVG document. */
-export type DrawDiagram = (envelopes: readonly Envelope[]) => string;
 
 interface ScenarioProps {
   readonly id: string;
@@ -39,8 +36,8 @@ export function ScenarioEvidence({ id, scenario, example, draw }: ScenarioProps)
       {scenario.failure === undefined ? null : <FailureDetails scenario={scenario} />}
       {scenario.envelopes.length === 0 ? null : (
         <details class="diagram">
-          <summary>Who said what to whom ({scenario.envelopes.length} messages)</summary>
-          <div class="canvas" dangerouslySetInnerHTML={{ __html: draw(scenario.envelopes) }} />
+          <summary>{messagesInWords(scenario.envelopes.length)}</summary>
+          <div class="canvas" dangerouslySetInnerHTML={{ __html: draw(scenario.envelopes, scenario.name) }} />
         </details>
       )}
       <p class="origin mono">{placeOf(scenario)}</p>
@@ -48,9 +45,18 @@ export function ScenarioEvidence({ id, scenario, example, draw }: ScenarioProps)
   );
 }
 
+const STEP_CLASSES: Readonly<Partial<Record<StepResult['status'], string>>> = {
+  PASSED: 'done',
+  SKIPPED: 'not-reached',
+};
+
+function messagesInWords(count: number): string {
+  return `Who said what to whom (${count === 1 ? 'one message' : `${count} messages`})`;
+}
+
 function Step({ step }: { readonly step: StepResult }) {
   return (
-    <li class={step.status === 'PASSED' ? '' : step.status === 'SKIPPED' ? 'not-reached' : 'broken'}>
+    <li class={STEP_CLASSES[step.status] ?? 'broken'}>
       <span class="keyword">{step.keyword}</span> <span>{readableText(step.text)}</span>
       {step.docString === undefined ? null : <pre>{readableText(step.docString)}</pre>}
       {step.table === undefined ? null : <StepTable rows={step.table} />}

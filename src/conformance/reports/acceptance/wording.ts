@@ -1,5 +1,5 @@
 import type { Tone } from '../../../ui/index.ts';
-import type { Requirement } from '../../requirements/index.ts';
+import type { Chapter, Requirement } from '../../requirements/index.ts';
 import type { ScenarioStatus } from '../../run/index.ts';
 import type { RequirementVerdict, Verdict } from '../../verdicts/index.ts';
 
@@ -85,6 +85,11 @@ export function wordingOf({ verdict, requirement }: RequirementVerdict): Wording
   return verdict === 'not-tested' && requirement.untested !== undefined
     ? UNTESTED_WORDS[requirement.untested.kind]
     : VERDICT_WORDS[verdict];
+}
+
+/** The place of a chapter within the page. */
+export function anchorOf({ chapter }: Pick<Chapter, 'chapter'>): string {
+  return `chapter-${chapter.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}`;
 }
 
 /** `2026-11-23 04:50 UTC`. */
