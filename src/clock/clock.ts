@@ -19,8 +19,9 @@ export interface SleepOptions {
  *
  * Work is told to the clock as *activities*, so that virtual time can know when a world is settled. An activity is
  * busy until its promise settles, except while it is parked: asleep on this clock, in a declared {@link Clock.wait},
- * or waiting for activities that it started itself and that are all parked. On the real clock `activity`, `wait` and
- * `hold` only pass through.
+ * or waiting for activities that it started itself and that are all parked. So an activity that leaves work of its own
+ * alone (a loop that sleeps) and goes on beside it is taken for waiting: begin such work from a timer, or go on in an
+ * activity of its own. On the real clock `activity`, `wait` and `hold` only pass through.
  */
 export interface Clock {
   /** The present moment. */
