@@ -28,7 +28,7 @@ export interface Call {
   readonly method: HttpRequest['method'];
   /** Path and query. */
   readonly path: string;
-  /** The media type of what is sent and asked for: `measurement` for `application/vnd…measurement+json`. */
+  /** What is asked for: `measurement` for `application/vnd…measurement+json`, `json` for plain JSON. */
   readonly accept: string;
   readonly send?: { readonly type: string; readonly body: unknown };
 }
@@ -38,7 +38,6 @@ export type Send = (call: Call) => Promise<HttpResponse>;
 
 /** Cumulocity OpenAPI, Media types. */
 const mediaType = (name: string) => `application/vnd.com.nsn.cumulocity.${name}+json;charset=UTF-8;ver=0.9`;
-const ACCEPT_ANY_JSON = 'application/json';
 
 /**
  * Makes the sender of one connection: authentication, media types, errors, and an envelope for each way. No
@@ -46,66 +45,83 @@ const ACCEPT_ANY_JSON = 'application/json';
  * OpenAPI, Request headers).
  */
 export function createSender(options: CallOptions): Send {
-  const { http, recorder, account, timeouts, connectionId } = options;
+  const { account, connectionId } = options;
   const user = `${account.tenantId}/${account.username}:${account.password}`;
   const authorization = `Basic ${Buffer.from(user, 'utf8').toString('base64')}`;
   let exchanges = 0;
 
   return async (call) => {
-    const title = `${call.method} ${call.path}`;
-    const what = `${account.hostName} ${call.method} ${call.path.split('?')[0] ?? ''}`;
     exchanges += 1;
-    const correlation = { connectionId, exchange: `${connectionId}-${exchanges}` };
-    recorder.record({
-      from: 'bridge',
-      to: 'cumulocity',
-      kind: 'http-request',
-      title,
-      correlation,
-      ...(call.send === undefined ? {} : { body: call.send.body }),
-    });
-    const answered = (outcome: 'ok' | 'refused' | 'failed', told: string, body?: string) =>
-      recorder.record({
-        from: 'cumulocity',
-        to: 'bridge',
-        kind: 'http-response',
-        title: told,
-        outcome,
-        correlation,
-        ...(body === undefined || body === '' ? {} : { body }),
-      });
-
-    const signal = options.signal?.();
-    let response: HttpResponse;
-    try {
-      response = await http.request({
-        method: call.method,
-        url: `https://${account.hostName}${call.path}`,
-        headers: {
-          authorization,
-          // Without it a POST is answered with an empty body (Cumulocity OpenAPI, Measurements).
-          accept: call.accept === 'json' ? ACCEPT_ANY_JSON : mediaType(call.accept),
-          ...(call.send === undefined ? {} : { 'content-type': mediaType(call.send.type) }),
-        },
-        timeouts,
-        ...(call.send === undefined ? {} : { body: JSON.stringify(call.send.body) }),
-        ...(signal === undefined ? {} : { signal }),
-      });
-    } catch (error) {
-      if (!(error instanceof TransportError)) throw error;
-      answered('failed', error.message);
-      throw new CumulocityError(error.failure === 'aborted' ? 'aborted' : 'unreachable', error.message, {
-        maybeCarriedOut: error.maybeCarriedOut,
-        cause: error,
-      });
-    }
+    const tell = tellerOf(options, call, `${connectionId}-${exchanges}`);
+    tell.asked();
+    const response = await carry(options, requestOf(options, call, authorization), tell);
     const { status } = response;
     if (status >= 200 && status < 300) {
-      answered('ok', String(status), response.body);
+      tell.answered('ok', response);
       return response;
     }
-    answered(status >= 500 ? 'failed' : 'refused', String(status), response.body);
-    throw toError(what, response);
+    tell.answered(status >= 500 ? 'failed' : 'refused', response);
+    throw toError(`${account.hostName} ${call.method} ${call.path.split('?')[0] ?? ''}`, response);
+  };
+}
+
+function requestOf(
+  options: CallOptions,
+  { method, path, accept, send }: Call,
+  authorization: string,
+): HttpRequest {
+  const signal = options.signal?.();
+  return {
+    method,
+    url: `https://${options.account.hostName}${path}`,
+    headers: {
+      authorization,
+      // Without it a POST is answered with an empty body (Cumulocity OpenAPI, Measurements).
+      accept: accept === 'json' ? 'application/json' : mediaType(accept),
+      ...(send === undefined ? {} : { 'content-type': mediaType(send.type) }),
+    },
+    timeouts: options.timeouts,
+    ...(send === undefined ? {} : { body: JSON.stringify(send.body) }),
+    ...(signal === undefined ? {} : { signal }),
+  };
+}
+
+async function carry({ http }: CallOptions, request: HttpRequest, tell: Teller): Promise<HttpResponse> {
+  try {
+    return await http.request(request);
+  } catch (error) {
+    if (!(error instanceof TransportError)) throw error;
+    tell.broken(error.message);
+    throw new CumulocityError(error.failure === 'aborted' ? 'aborted' : 'unreachable', error.message, {
+      maybeCarriedOut: error.maybeCarriedOut,
+      cause: error,
+    });
+  }
+}
+
+interface Teller {
+  asked(): void;
+  answered(outcome: 'ok' | 'refused' | 'failed', response: HttpResponse): void;
+  broken(reason: string): void;
+}
+
+/** Records a call's ways as envelopes. Headers, with the credentials in them, are not told at all. */
+function tellerOf({ recorder, connectionId }: CallOptions, call: Call, exchange: string): Teller {
+  const correlation = { connectionId, exchange };
+  const back = { from: 'cumulocity', to: 'bridge', kind: 'http-response', correlation } as const;
+  return {
+    asked: () =>
+      recorder.record({
+        from: 'bridge',
+        to: 'cumulocity',
+        kind: 'http-request',
+        title: `${call.method} ${call.path}`,
+        correlation,
+        ...(call.send === undefined ? {} : { body: call.send.body }),
+      }),
+    answered: (outcome, { status, body }) =>
+      recorder.record({ ...back, title: String(status), outcome, ...(body === '' ? {} : { body }) }),
+    broken: (reason) => recorder.record({ ...back, title: reason, outcome: 'failed' }),
   };
 }
 

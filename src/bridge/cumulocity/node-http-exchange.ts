@@ -56,8 +56,8 @@ export class Exchange {
     this.#message.on('error', (error) => this.#broken(error));
     this.#message.on('response', (response) => this.#read(response));
     this.#message.once('socket', (socket) => {
-      if (this.#message.reusedSocket) return this.#connected();
-      socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', () => this.#connected());
+      if (this.#message.reusedSocket) this.#connected();
+      else socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', () => this.#connected());
     });
     this.#message.end(body);
   }
@@ -101,13 +101,16 @@ export class Exchange {
   }
 
   #broken(error: Error & { readonly code?: string }): void {
-    if (error instanceof TransportError) return this.#settle(error);
-    if (this.#message.reusedSocket && error.code === 'ECONNRESET') {
-      return this.#settle(new StaleSocketError('reset', this.#text('connection reset'), true, error));
+    if (error instanceof TransportError) {
+      this.#settle(error);
+    } else if (this.#message.reusedSocket && error.code === 'ECONNRESET') {
+      this.#settle(new StaleSocketError('reset', this.#text('connection reset'), true, error));
+    } else if (this.#sent) {
+      this.#fail('reset', 'connection reset', true, error);
+    } else {
+      const failure = failureOf(error.code ?? '');
+      this.#fail(failure, `${REASONS[failure]} (${error.code ?? error.message})`, false, error);
     }
-    if (this.#sent) return this.#fail('reset', 'connection reset', true, error);
-    const failure = failureOf(error.code ?? '');
-    this.#fail(failure, `${REASONS[failure]} (${error.code ?? error.message})`, false, error);
   }
 
   #fail(failure: TransportFailure, reason: string, maybeCarriedOut: boolean, cause?: unknown): void {

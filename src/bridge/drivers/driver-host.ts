@@ -1,9 +1,9 @@
 /** One point of the ontology: a value now (`record`) or a history (`records`). */
 export interface Point {
-  readonly unitId?: string;
-  readonly type?: string;
+  readonly unitId?: string | undefined;
+  readonly type?: string | undefined;
   readonly record?: unknown;
-  readonly records?: readonly { readonly eventTime: string; readonly value: unknown }[];
+  readonly records?: readonly { readonly eventTime: string; readonly value: unknown }[] | undefined;
 }
 
 export interface DecodeInput {

@@ -1,0 +1,3 @@
+export type { ConnectionLimits } from './connection-limits.ts';
+export { createReconnectPolicy } from './reconnect-policy.ts';
+export { createSupervisor, type RunningSupervisor, type SupervisorDeps } from './running-supervisor.ts';

@@ -1,0 +1,260 @@
+import { isoTime, type Timer } from '../../clock/index.ts';
+import { createCumulocityClient } from '../cumulocity/cumulocity-client.ts';
+import { Delivery } from '../uplinks/delivery/delivery.ts';
+import type { DeliveryLink } from '../uplinks/delivery/delivery-deps.ts';
+import type { Outcome } from '../uplinks/delivery/job.ts';
+import { LinkBroken } from '../uplinks/delivery/link-broken.ts';
+import { authenticate } from './authenticate.ts';
+import type { Connection } from './connection.ts';
+import type { ConnectionMetrics } from './connection-metrics.ts';
+import type { LinkDeps } from './link-deps.ts';
+import { type LinkEffect, type LinkEvent, type LinkState, transition } from './link-state.ts';
+import { enteringText } from './link-texts.ts';
+import { MetricsCounter } from './metrics-counter.ts';
+import { RetryPlan } from './retry-plan.ts';
+import type { ConnectionStatus } from './supervisor.ts';
+
+/** One running connection: its state, its attempts and its delivery. */
+export class Link {
+  readonly #deps: LinkDeps;
+  readonly #metrics: MetricsCounter;
+  readonly #delivery: Delivery;
+  readonly #plan: RetryPlan;
+  #connection: Connection;
+  #session: Omit<DeliveryLink, 'signal'>;
+  #state: LinkState;
+  #reason: string | undefined;
+  #startupTime: string | undefined;
+  #nextRestart: string | undefined;
+  #lastUplinkAt = 0;
+  #retryTimer: Timer | undefined;
+  #idleTimer: Timer | undefined;
+  #work = new AbortController();
+  /** What the link does at present, and whatever is still ending from before. */
+  #working: Promise<void> = Promise.resolve();
+  #gone = false;
+
+  constructor(deps: LinkDeps, connection: Connection) {
+    const { clock, positions, log, drivers, mapper, events, limits, reconnect } = deps;
+    this.#deps = deps;
+    this.#connection = connection;
+    this.#metrics = new MetricsCounter(clock);
+    this.#plan = new RetryPlan(reconnect);
+    const onOutcome = (devEui: string, outcome: Outcome) => this.#count(devEui, outcome);
+    this.#delivery = new Delivery(
+      { connectionId: connection.id, clock, log, positions, drivers, mapper, events, limits, onOutcome },
+      log.end(),
+    );
+    this.#session = this.#createSession();
+    this.#state = { phase: connection.active ? 'CLOSED' : 'DEACTIVATED' };
+    if (connection.active) this.dispatch('start', 'created or found in the store');
+  }
+
+  status(): ConnectionStatus {
+    return {
+      state: this.#state.phase,
+      ...(this.#reason === undefined ? {} : { reason: this.#reason }),
+      ...(this.#startupTime === undefined ? {} : { startupTime: this.#startupTime }),
+      ...(this.#nextRestart === undefined ? {} : { nextRestart: this.#nextRestart }),
+    };
+  }
+
+  metrics(): ConnectionMetrics {
+    return this.#metrics.read();
+  }
+
+  noteFiltered(): void {
+    this.#metrics.filtered();
+  }
+
+  /** Takes over a changed definition. A setting restarts the link; a name or a description does not. */
+  apply(connection: Connection): void {
+    const before = this.#connection;
+    this.#connection = connection;
+    const changed = settingsOf(before) !== settingsOf(connection);
+    if (changed) this.#session = this.#createSession();
+    else this.#session = { ...this.#session, connection };
+    if (before.active !== connection.active) {
+      this.dispatch(connection.active ? 'activate' : 'deactivate', 'the definition was changed');
+    } else if (changed && this.#isUp()) {
+      this.dispatch('restart', 'its settings were changed');
+    }
+  }
+
+  /** Closes for good; resolves when nothing more is sent. */
+  async shutDown(cause: string): Promise<void> {
+    this.dispatch('stop', cause);
+    this.#gone = true;
+    this.#retryTimer?.cancel();
+    this.#idleTimer?.cancel();
+    await this.#working;
+    await this.#delivery.ready.catch(() => {});
+  }
+
+  dispatch(event: LinkEvent, cause: string): void {
+    if (this.#gone) return;
+    const next = transition(this.#state, event);
+    if (next === undefined) return;
+    const before = this.#state.phase;
+    this.#state = next.state;
+    if (isCommand(event)) this.#plan.reset();
+    if (before !== next.state.phase) this.#tell(before, cause);
+    for (const effect of next.effects) this.#carryOut(effect, cause);
+    if (next.then !== undefined) this.dispatch(next.then, cause);
+  }
+
+  #carryOut(effect: LinkEffect, cause: string): void {
+    switch (effect) {
+      case 'begin-attempt':
+        this.#nextRestart = undefined;
+        return this.#begin();
+      case 'authenticate':
+        return;
+      case 'deliver':
+        return this.#opened();
+      case 'halt':
+        return this.#halt(cause);
+      case 'schedule-retry':
+        return this.#scheduleRetry();
+      case 'cancel-retry':
+        this.#retryTimer?.cancel();
+        this.#nextRestart = undefined;
+    }
+  }
+
+  /** One attempt and, when it succeeds, the delivery until it ends. Nothing begins before what was before has ended. */
+  #begin(): void {
+    const before = this.#working;
+    const work = new AbortController();
+    this.#work = work;
+    const session = this.#session;
+    this.#working = this.#deps.clock.activity(`connection ${this.#connection.id}`, async () => {
+      await before;
+      if (work.signal.aborted) return;
+      this.dispatch('ready', 'the attempt is under way');
+      const answer = await authenticate(session.client, session.connection.configuration.tenantId);
+      if (work.signal.aborted) return;
+      this.dispatch(answer.result, answer.cause);
+      if (answer.result === 'authenticated') await this.#deliver({ ...session, signal: work.signal });
+    });
+  }
+
+  async #deliver(link: DeliveryLink): Promise<void> {
+    try {
+      await this.#delivery.run(link);
+    } catch (error) {
+      if (link.signal.aborted) return;
+      const cause = error instanceof Error ? error.message : String(error);
+      if (!(error instanceof LinkBroken)) {
+        this.#deps.logger.error({ connectionId: this.#connection.id, error: cause }, 'delivery failed');
+      }
+      this.dispatch(error instanceof LinkBroken && error.kind === 'refused' ? 'refused' : 'lost', cause);
+    }
+  }
+
+  #opened(): void {
+    const { clock } = this.#deps;
+    this.#plan.reset();
+    this.#startupTime = isoTime(clock.now());
+    this.#lastUplinkAt = clock.now();
+    this.#watchIdle();
+  }
+
+  #halt(cause: string): void {
+    this.#idleTimer?.cancel();
+    this.#work.abort(new Error(cause));
+    this.#working
+      .then(() => this.dispatch('closed', cause))
+      .catch((error: unknown) => this.#deps.logger.error({ error: String(error) }, 'closing failed'));
+  }
+
+  #scheduleRetry(): void {
+    const { clock } = this.#deps;
+    const due = this.#plan.next(this.#connection.configuration.reconnectStrategy, clock.now());
+    if (due === undefined) {
+      this.dispatch('given-up', 'the reconnect strategy has ended');
+      return;
+    }
+    this.#nextRestart = isoTime(due);
+    this.#retryTimer = clock.timer(`restart of connection ${this.#connection.id}`, due - clock.now(), () =>
+      this.dispatch('retry-due', 'the reconnect strategy'),
+    );
+  }
+
+  /** AGGRESSIVE restarts a link on which no uplink came for an hour. */
+  #watchIdle(): void {
+    const { clock, reconnect } = this.#deps;
+    const limit = reconnect.idleLimit(this.#connection.configuration.reconnectStrategy);
+    if (limit === undefined) return;
+    const left = this.#lastUplinkAt + limit - clock.now();
+    this.#idleTimer = clock.timer(`idle check of connection ${this.#connection.id}`, left, () => {
+      if (clock.now() - this.#lastUplinkAt >= limit) this.dispatch('restart', 'no uplink for too long');
+      else this.#watchIdle();
+    });
+  }
+
+  #count(devEui: string, outcome: Outcome): void {
+    this.#lastUplinkAt = this.#deps.clock.now();
+    if (outcome === 'delivered') this.#metrics.delivered(devEui);
+    else this.#metrics.failed(devEui);
+  }
+
+  /** The client and the registry hold for one set of settings: ids that were found stay known over a short outage. */
+  #createSession(): Omit<DeliveryLink, 'signal'> {
+    const { http, recorder, clock, events, createRegistry, limits } = this.#deps;
+    const connection = this.#connection;
+    const { connectMs, headersMs, bodyMs } = limits;
+    const client = createCumulocityClient({
+      http,
+      recorder,
+      connectionId: connection.id,
+      account: connection.configuration,
+      timeouts: { connectMs, headersMs, bodyMs },
+      signal: () => this.#work.signal,
+    });
+    const { createDevices } = connection.configuration;
+    return {
+      connection,
+      client,
+      registry: createRegistry({ client, clock, events, connection, createDevices }),
+    };
+  }
+
+  #isUp(): boolean {
+    return this.#state.phase !== 'CLOSED' || this.#nextRestart !== undefined;
+  }
+
+  #tell(before: string, cause: string): void {
+    const { events, recorder, logger } = this.#deps;
+    const { id: connectionId, name } = this.#connection;
+    const { phase } = this.#state;
+    this.#reason = cause;
+    logger.info({ connectionId, from: before, to: phase, cause }, 'connection state');
+    recorder.record({
+      from: 'bridge',
+      to: 'bridge',
+      kind: 'state',
+      title: phase,
+      correlation: { connectionId },
+      body: { from: before, to: phase, cause },
+    });
+    events.add({
+      type: 'connection-state',
+      severity: 'info',
+      message: `Connection state: ${name} with id ${connectionId} went from ${before} to ${phase}: ${cause}`,
+      connectionId,
+    });
+    const told = enteringText(phase, this.#connection, cause);
+    if (told !== undefined) events.add({ ...told, connectionId });
+  }
+}
+
+function isCommand(event: LinkEvent): boolean {
+  return event === 'start' || event === 'restart' || event === 'stop' || event === 'deactivate';
+}
+
+/** All that a link depends on, as a text to compare. */
+function settingsOf({ configuration }: Connection): string {
+  const { description: _forPeople, ...settings } = configuration;
+  return JSON.stringify(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

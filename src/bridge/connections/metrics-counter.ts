@@ -1,0 +1,76 @@
+import type { Clock } from '../../clock/index.ts';
+import { ActiveThings } from './active-things.ts';
+import type { ConnectionMetrics } from './connection-metrics.ts';
+import { SlidingCount } from './sliding-count.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** One thing counted over the last hour and the last 24 hours. */
+class HourAndDay {
+  readonly #hour = new SlidingCount(HOUR_MS);
+  readonly #day = new SlidingCount(DAY_MS);
+
+  add(now: number): void {
+    this.#hour.add(now);
+    this.#day.add(now);
+  }
+
+  get(now: number): { readonly hour: number; readonly day: number } {
+    return { hour: this.#hour.count(now), day: this.#day.count(now) };
+  }
+}
+
+/**
+ * The documented counters of one connection. `uplinks` are those that Cumulocity has; `…Failed` those that it will never
+ * have (expired, set aside, device not created); `messagesLost` the failed ones and the filtered, since the start.
+ */
+export class MetricsCounter {
+  readonly #clock: Clock;
+  readonly #uplinks = new HourAndDay();
+  readonly #uplinksFailed = new HourAndDay();
+  readonly #downlinks = new HourAndDay();
+  readonly #downlinksFailed = new HourAndDay();
+  readonly #things = new ActiveThings(DAY_MS);
+  #lost = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  delivered(devEui: string): void {
+    this.#uplinks.add(this.#clock.now());
+    this.#things.seen(devEui, this.#clock.now());
+  }
+
+  failed(devEui: string): void {
+    this.#uplinksFailed.add(this.#clock.now());
+    this.#things.seen(devEui, this.#clock.now());
+    this.#lost += 1;
+  }
+
+  filtered(): void {
+    this.#lost += 1;
+  }
+
+  read(): ConnectionMetrics {
+    const now = this.#clock.now();
+    const uplinks = this.#uplinks.get(now);
+    const uplinksFailed = this.#uplinksFailed.get(now);
+    const downlinks = this.#downlinks.get(now);
+    const downlinksFailed = this.#downlinksFailed.get(now);
+    return {
+      activeThingsLast1h: this.#things.count(now, HOUR_MS),
+      activeThingsLast24h: this.#things.count(now, DAY_MS),
+      uplinksLast1h: uplinks.hour,
+      uplinksLast24h: uplinks.day,
+      uplinksLast1hFailed: uplinksFailed.hour,
+      uplinksLast24hFailed: uplinksFailed.day,
+      downlinksLast1h: downlinks.hour,
+      downlinksLast24h: downlinks.day,
+      downlinksLast1hFailed: downlinksFailed.hour,
+      downlinksLast24hFailed: downlinksFailed.day,
+      messagesLost: this.#lost,
+    };
+  }
+}

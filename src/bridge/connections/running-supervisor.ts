@@ -1,0 +1,66 @@
+import type { EventLog } from '../events/event.ts';
+import type { BridgeParts } from '../parts.ts';
+import { Positions } from '../uplinks/delivery/positions.ts';
+import { openUplinkLog } from '../uplinks/uplink-log.ts';
+import { type ConnectionLimits, DEFAULT_LIMITS } from './connection-limits.ts';
+import { Link } from './link.ts';
+import type { LinkDeps } from './link-deps.ts';
+import { MetricsCounter } from './metrics-counter.ts';
+import type { Supervisor } from './supervisor.ts';
+
+/** What the connections stand on: parts of the bridge, its event log, and limits. */
+export type SupervisorDeps = Pick<
+  BridgeParts,
+  'clock' | 'recorder' | 'logger' | 'storage' | 'http' | 'drivers' | 'mapper' | 'createRegistry' | 'reconnect'
+> & {
+  readonly events: EventLog;
+  readonly limits?: Partial<ConnectionLimits>;
+};
+
+/** The supervisor as the intake needs it. */
+export interface RunningSupervisor extends Supervisor {
+  /** Messages for these connections were no data (join requests, acknowledgements): counted as filtered. */
+  noteFiltered(connectionIds: readonly string[]): void;
+}
+
+/** Makes the supervisor; it runs what is applied to it. */
+export function createSupervisor(deps: SupervisorDeps): RunningSupervisor {
+  const { storage, ...rest } = deps;
+  const limits = { ...DEFAULT_LIMITS, ...deps.limits };
+  const log = openUplinkLog(storage);
+  const { clock } = deps;
+  const positions = new Positions({ storage, log, clock, keepEntries: limits.keepEntries });
+  const linkDeps: LinkDeps = { ...rest, limits, log, positions };
+  const links = new Map<string, Link>();
+  const command = (id: string, event: 'start' | 'stop' | 'restart') =>
+    links.get(id)?.dispatch(event, `${event} was asked for`);
+
+  return {
+    apply: (connection) => {
+      const link = links.get(connection.id);
+      if (link === undefined) links.set(connection.id, new Link(linkDeps, connection));
+      else link.apply(connection);
+    },
+    remove: (id) =>
+      clock.activity(`remove connection ${id}`, async () => {
+        const link = links.get(id);
+        links.delete(id);
+        await link?.shutDown('the connection was deleted');
+        await positions.drop(id);
+      }),
+    start: (id) => command(id, 'start'),
+    stop: (id) => command(id, 'stop'),
+    restart: (id) => command(id, 'restart'),
+    status: (id) => links.get(id)?.status() ?? { state: 'CLOSED' },
+    metrics: (id) => links.get(id)?.metrics() ?? new MetricsCounter(clock).read(),
+    noteFiltered: (ids) => {
+      for (const id of ids) links.get(id)?.noteFiltered();
+    },
+    close: () =>
+      clock.activity('close all connections', async () => {
+        const open = [...links.values()];
+        links.clear();
+        await Promise.all(open.map((link) => link.shutDown('the bridge is stopped')));
+      }),
+  };
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { Clock } from '../../../clock/index.ts';
+import type { AppendLog, Collection, Position, Storage } from '../../storage/storage.ts';
+import type { RoutedUplink } from '../uplink-log.ts';
+
+const positionSchema = z.object({ position: z.number().int().nonnegative() });
+
+/** The log is trimmed after this many entries at once: often enough to stay small, seldom enough to cost nothing. */
+const TRIM_EVERY = 1000;
+
+export interface PositionsOptions {
+  readonly storage: Storage;
+  readonly log: AppendLog<RoutedUplink>;
+  /** Entries that stay in the log although all connections are past them. */
+  readonly keepEntries: number;
+  readonly clock: Clock;
+}
+
+/**
+ * A position that no connection has claimed for so long after the start belongs to one that was deleted just when the
+ * bridge was stopped: it holds the log no longer.
+ */
+const CLAIM_WITHIN_MS = 600_000;
+
+/** Up to where each connection has delivered: low-water marks, durable, and what the log is trimmed by. */
+export class Positions {
+  readonly #collection: Collection<z.infer<typeof positionSchema>>;
+  readonly #options: PositionsOptions;
+  readonly #known: Promise<Map<string, Position>>;
+  readonly #claimed = new Set<string>();
+  readonly #startedAt: number;
+  #trimmed = 0;
+
+  constructor(options: PositionsOptions) {
+    this.#options = options;
+    this.#startedAt = options.clock.now();
+    this.#collection = options.storage.collection('delivery-positions', positionSchema);
+    this.#known = this.#collection
+      .list()
+      .then((entries) => new Map(entries.map(({ id, value }) => [id, value.position])));
+    // Whoever asks for a position is told of a failure; before that nobody is there to hear of it.
+    this.#known.catch(() => {});
+  }
+
+  /** The connection's position; a new connection begins at `initial`. */
+  async load(
+    connectionId: string,
+    initial: Position,
+  ): Promise<{ readonly position: Position; readonly isNew: boolean }> {
+    this.#claimed.add(connectionId);
+    const known = await this.#known;
+    const stored = known.get(connectionId);
+    if (stored !== undefined) return { position: stored, isNew: false };
+    await this.move(connectionId, initial);
+    return { position: initial, isNew: true };
+  }
+
+  async move(connectionId: string, position: Position): Promise<void> {
+    (await this.#known).set(connectionId, position);
+    await this.#collection.put(connectionId, { position });
+    await this.#trim();
+  }
+
+  async drop(connectionId: string): Promise<void> {
+    this.#claimed.delete(connectionId);
+    (await this.#known).delete(connectionId);
+    await this.#collection.delete(connectionId);
+  }
+
+  async #trim(): Promise<void> {
+    const { log, keepEntries, clock } = this.#options;
+    const mayBeOrphans = clock.now() - this.#startedAt > CLAIM_WITHIN_MS;
+    const positions = [...(await this.#known)].flatMap(([id, position]) =>
+      mayBeOrphans && !this.#claimed.has(id) ? [] : [position],
+    );
+    const upTo = Math.min(log.end() - keepEntries, ...positions);
+    if (upTo - this.#trimmed < TRIM_EVERY) return;
+    this.#trimmed = upTo;
+    await log.trim(upTo);
+  }
+}

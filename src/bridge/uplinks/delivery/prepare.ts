@@ -1,0 +1,115 @@
+import type { Mapped, Mapper } from '../../cumulocity/mapper.ts';
+import type { DecodeInput, DecodeResult, DriverHost } from '../../drivers/driver-host.ts';
+import { resolveDriver } from '../../drivers/resolve-driver.ts';
+import type { EventLog } from '../../events/event.ts';
+import type { Uplink } from '../uplink.ts';
+import type { Job, Write } from './job.ts';
+
+export interface PrepareDeps {
+  readonly connection: { readonly id: string; readonly name: string };
+  readonly drivers: DriverHost;
+  readonly mapper: Mapper;
+  readonly events: EventLog;
+}
+
+/** Decodes and maps the jobs that have not been yet: afterwards each has its writes. */
+export async function prepare(deps: PrepareDeps, jobs: readonly Job[]): Promise<void> {
+  const fresh = jobs.filter((job) => job.writes === undefined);
+  if (fresh.length === 0) return;
+  const results = await decodeAll(deps.drivers, fresh);
+  for (const job of fresh) {
+    const result = results.get(job);
+    tellDecoding(deps, job, result);
+    const points = (result?.ok === true ? result.points : undefined) ?? job.uplink.points ?? {};
+    const mapped = deps.mapper.map(job.uplink, points);
+    tellWarnings(deps, job, mapped.warnings);
+    job.writes = writesOf(mapped, job.suspect);
+  }
+}
+
+/** Results by job; a job that asks for no decoding has none. */
+async function decodeAll(drivers: DriverHost, jobs: readonly Job[]): Promise<ReadonlyMap<Job, DecodeResult>> {
+  const descriptions = await drivers.list();
+  const wanted = jobs.flatMap((job) => {
+    const driverId = resolveDriver(job.route.driverId, job.uplink.driverCfg, descriptions);
+    // What the network has decoded already is used as it is, unless a flow forces a driver.
+    const isDecoded = job.uplink.points !== undefined && driverId !== job.route.driverId;
+    return driverId === undefined || isDecoded ? [] : [{ job, input: inputOf(job, driverId) }];
+  });
+  if (wanted.length === 0) return new Map();
+  const results = await decodeBatch(
+    drivers,
+    wanted.map(({ input }) => input),
+  );
+  return new Map(
+    wanted.map(({ job }, index) => [
+      job,
+      results[index] ?? { ok: false, code: 'driver-failure', message: 'the driver gave no result' },
+    ]),
+  );
+}
+
+/** A driver host that fails as a whole must not hold up what it was to decode. */
+async function decodeBatch(
+  drivers: DriverHost,
+  batch: readonly DecodeInput[],
+): Promise<readonly DecodeResult[]> {
+  try {
+    return await drivers.decode(batch);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return batch.map(() => ({ ok: false, code: 'driver-failure', message }));
+  }
+}
+
+function inputOf({ uplink }: Job, driverId: string): DecodeInput {
+  return {
+    driverId,
+    bytes: Buffer.from(uplink.payloadHex, 'hex'),
+    fPort: uplink.fPort,
+    recvTime: uplink.time,
+  };
+}
+
+function tellDecoding(deps: PrepareDeps, job: Job, result: DecodeResult | undefined): void {
+  const { uplink } = job;
+  const failure = failureOf(uplink, result);
+  if (failure === undefined) return;
+  deps.events.add({
+    type: 'decoding-failed',
+    severity: 'warning',
+    message: `Decoding failed: the payload of uplink ${uplink.fCntUp} of device ${uplink.devEui} can't be decoded (${failure.code}: ${failure.message}); its signal strength is delivered all the same`,
+    connectionId: deps.connection.id,
+    devEui: uplink.devEui,
+    fCntUp: uplink.fCntUp,
+  });
+}
+
+/** What the network failed to decode counts only where nobody else has decoded it. */
+function failureOf(uplink: Uplink, result: DecodeResult | undefined): Uplink['decodingError'] {
+  if (result !== undefined) return result.ok ? undefined : result;
+  return uplink.points === undefined ? uplink.decodingError : undefined;
+}
+
+function tellWarnings(deps: PrepareDeps, { uplink }: Job, warnings: readonly string[]): void {
+  if (warnings.length === 0) return;
+  deps.events.add({
+    type: 'decoding-failed',
+    severity: 'warning',
+    message: `Decoding incomplete: of uplink ${uplink.fCntUp} of device ${uplink.devEui} is left out ${warnings.slice(0, 5).join('; ')}`,
+    connectionId: deps.connection.id,
+    devEui: uplink.devEui,
+    fCntUp: uplink.fCntUp,
+  });
+}
+
+function writesOf(mapped: Mapped, suspect: boolean): Write[] {
+  const { position } = mapped;
+  return [
+    ...mapped.measurements.map((draft) => ({ kind: 'measurement' as const, draft, done: false, suspect })),
+    ...mapped.events.map((draft) => ({ kind: 'event' as const, draft, done: false, suspect })),
+    ...(position === undefined
+      ? []
+      : [{ kind: 'position' as const, located: position, done: false, suspect }]),
+  ];
+}
