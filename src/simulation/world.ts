@@ -4,15 +4,8 @@ import type { Network } from '../../mocks/lorawan/index.ts';
 import type { Clock, VirtualClock } from '../clock/index.ts';
 import type { Target } from '../conformance/targets/index.ts';
 import type { Journal } from '../recording/index.ts';
-
-/** The documented tenant and user of a world's Cumulocity, and one who may look at everything. */
-export interface PlatformAccount {
-  /** `tpx.eu-latest.cumulocity.com` unless said otherwise. */
-  readonly hostName: string;
-  readonly tenantId: string;
-  readonly username: string;
-  readonly password: string;
-}
+import type { PlatformAccount } from './account.ts';
+import type { HostBehaviour } from './hosts.ts';
 
 /** One whole simulated environment: device network, broker, bridge under test, Cumulocity. Each scenario has its own. */
 export interface World {
@@ -22,20 +15,29 @@ export interface World {
   readonly virtualClock?: VirtualClock;
   readonly journal: Journal;
   readonly network: Network;
-  readonly broker: Broker;
+  /** Absent in a world that uses a broker outside. */
+  readonly broker?: Broker;
   readonly twin: Twin;
   readonly bridge: Target;
   /** What the bridge signs in to Cumulocity with. */
   readonly account: PlatformAccount;
   /** An administrator of the same tenant, for looking. */
   readonly admin: PlatformAccount;
+  /** Says how a host behaves that the bridge may be told to call; one that is not declared must not be called. */
+  declareHost(hostName: string, behaviour: HostBehaviour): void;
+  /** What nobody foresaw: errors inside the bridge, failed timers, calls of hosts that nobody declared. */
+  unexpected(): readonly string[];
   /**
    * Waits until `check` gives something other than undefined: advances virtual time, or polls in real time.
-   * @throws Error that names what was awaited, when it did not come true within `withinMs`.
+   * @throws Error that names what was awaited, when it did not come true within `withinMs` (one minute by default).
    */
-  eventually<T>(what: string, check: () => Promise<T | undefined> | T | undefined, withinMs?: number): Promise<T>;
-  /** Lets time pass. Only in a virtual-time world. */
+  eventually<T>(
+    what: string,
+    check: () => Promise<T | undefined> | T | undefined,
+    withinMs?: number,
+  ): Promise<T>;
+  /** Lets time pass. @throws Error in a real-time world */
   advance(ms: number): Promise<void>;
-  /** Ends everything; resolves with what was left behind (timers, sockets, activities), empty when all is well. */
+  /** Ends everything; resolves with what was left behind (timers, activities, clients), empty when all is well. */
   stop(): Promise<readonly string[]>;
 }

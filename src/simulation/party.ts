@@ -1,0 +1,9 @@
+import type { Party } from '../recording/index.ts';
+
+/** The client id of the simulated network at the broker. */
+export const NETWORK_CLIENT_ID = 'network-server';
+
+/** Which lane of a diagram a client of the broker belongs to. Who is not the network is the bridge under test. */
+export function partyOf(clientId: string): Party {
+  return clientId === NETWORK_CLIENT_ID ? 'network-server' : 'bridge';
+}

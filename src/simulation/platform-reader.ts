@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { Twin } from '../../mocks/cumulocity/index.ts';
+import { basicAuthorization, type PlatformAccount } from './account.ts';
+
+const referenceSchema = z.object({ id: z.string() });
+
+const measurementSchema = z.looseObject({
+  id: z.string(),
+  time: z.string(),
+  type: z.string(),
+  source: referenceSchema,
+});
+/** A measurement as the platform's API gives it. */
+export type ReadMeasurement = z.infer<typeof measurementSchema>;
+
+const measurementsSchema = z.object({
+  measurements: z.array(measurementSchema),
+  next: z.string().optional(),
+});
+const externalIdSchema = z.object({ managedObject: referenceSchema });
+
+/** Largest page that the platform gives (Cumulocity OpenAPI, Query parameters). */
+const PAGE_SIZE = 2000;
+
+/** Reads what a tenant holds, by the platform's own API and with an administrator's rights. */
+export class PlatformReader {
+  readonly #twin: Pick<Twin, 'request'>;
+  readonly #account: PlatformAccount;
+
+  constructor(twin: Pick<Twin, 'request'>, account: PlatformAccount) {
+    this.#twin = twin;
+    this.#account = account;
+  }
+
+  /** The managed object that stands for a device, or undefined as long as there is none. */
+  async sourceOf(devEui: string): Promise<string | undefined> {
+    const answer = await this.#get(`/identity/externalIds/c8y_Serial/${devEui}`);
+    if (answer.status === 404) return undefined;
+    return externalIdSchema.parse(this.#json(answer)).managedObject.id;
+  }
+
+  /** All measurements of a source from `dateFrom` on. */
+  async measurements(source: string, dateFrom: string): Promise<readonly ReadMeasurement[]> {
+    const found: ReadMeasurement[] = [];
+    for (let page = 1; ; page += 1) {
+      const query = new URLSearchParams({
+        source,
+        dateFrom,
+        pageSize: String(PAGE_SIZE),
+        currentPage: String(page),
+      });
+      const answer = measurementsSchema.parse(
+        this.#json(await this.#get(`/measurement/measurements?${query}`)),
+      );
+      found.push(...answer.measurements);
+      if (answer.measurements.length < PAGE_SIZE) return found;
+    }
+  }
+
+  async #get(path: string) {
+    return this.#twin.request({
+      host: this.#account.hostName,
+      method: 'GET',
+      path,
+      headers: { authorization: basicAuthorization(this.#account), accept: 'application/json' },
+      from: 'operator',
+    });
+  }
+
+  #json({ status, body }: { readonly status: number; readonly body: string }): unknown {
+    if (status !== 200) throw new Error(`Cumulocity answered ${status} to a look at what arrived: ${body}`);
+    return JSON.parse(body);
+  }
+}

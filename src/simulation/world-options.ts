@@ -1,0 +1,31 @@
+import type { BridgeConfigInput, BridgeParts } from '../bridge/index.ts';
+
+/** A change of single settings; what is left out keeps the world's own value. */
+export type BridgeSettings = {
+  readonly [Section in keyof BridgeConfigInput]?: Partial<NonNullable<BridgeConfigInput[Section]>>;
+};
+
+export interface WorldOptions {
+  /** Everything that the world makes up follows from it. */
+  readonly seed: string;
+  /** Names of the run and the scenario in the envelopes. */
+  readonly run: string;
+  readonly scenario?: string;
+  /** `virtual` unless told otherwise: no sockets, and time passes only when it is advanced. */
+  readonly time?: 'virtual' | 'real';
+  /** How the bridge runs; `in-process` unless told otherwise. A process needs real time. */
+  readonly bridge?: 'in-process' | 'process';
+  /** A broker outside of the world, in place of its own. Needs real time. */
+  readonly brokerUrl?: string;
+  /** Whether the twin is reached over TLS, in a real-time world; true unless told otherwise. */
+  readonly tls?: boolean;
+  /**
+   * Where the bridge's requests to Cumulocity go: into the twin, or over its own HTTPS transport to the documented
+   * host, which somebody must answer for. `twin` unless told otherwise.
+   */
+  readonly http?: 'twin' | 'documented-host';
+  /** Breaks the bridge on purpose, in its parts. Not for a bridge in a process of its own. */
+  readonly defect?: (parts: BridgeParts) => BridgeParts;
+  /** Settings of the bridge that differ from the world's. */
+  readonly config?: BridgeSettings;
+}
