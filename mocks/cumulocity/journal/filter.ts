@@ -40,7 +40,9 @@ type Check = (entry: JournalEntry) => Mismatch | undefined;
 /** The filter's conditions, each of which explains itself where it doesn't hold. */
 export function checksOf(filter: JournalFilter): Check[] {
   const checks: Check[] = [];
-  const equal = (field: 'method' | 'tenant' | 'user' | 'status' | 'state' | 'matched' | 'handled' | 'host') => {
+  const equal = (
+    field: 'method' | 'tenant' | 'user' | 'status' | 'state' | 'matched' | 'handled' | 'host',
+  ) => {
     const wanted = filter[field];
     if (wanted !== undefined) checks.push(check(field, wanted, (entry) => entry[field], Object.is));
   };
