@@ -84,12 +84,12 @@ Feature: Where measurements are stored, and in which unit
         | a carbon dioxide level of 415000 ppb | a carbon dioxide level of 415 ppm |
 
   @MAP-07
-  Rule: A battery level that can't be is not forwarded
+  Rule: A battery level that can't be is never shown
 
     Scenario Outline: <level> %
       When the device reports a battery level of <level> %
       Then Cumulocity lists the device
-      And Cumulocity shows no battery level for the device after 1 hour
+      And Cumulocity shows no battery level below 0 or above 100 % for the device after 1 hour
 
       Examples:
         | level |

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { Then, When } from '@cucumber/cucumber';
+import { isoTime } from '../src/clock/index.ts';
+import { type EventView, eventsOf, eventType, listEvents, queryEvents } from './support/events.ts';
+import { expectAccepted } from './support/management-api.ts';
+import type { Duration } from './support/parameter-types.ts';
+import type { ScenarioWorld } from './support/world.ts';
+
+/** Waits until an event of that kind tells of "the device". */
+async function awaitDeviceEvent(world: ScenarioWorld, words: string): Promise<EventView> {
+  const simulation = await world.simulation();
+  const { devEui } = world.devices.get();
+  return await simulation.eventually(`an event "${words}" of ${devEui}`, async () =>
+    (await queryEvents(world, { type: eventType(words) })).find((event) => event.devEui === devEui),
+  );
+}
+
+Then('an event {string} names the device', async function (this: ScenarioWorld, words: string) {
+  await awaitDeviceEvent(this, words);
+});
+
+Then('an error event {string} names the device', async function (this: ScenarioWorld, words: string) {
+  assert.equal((await awaitDeviceEvent(this, words)).severity, 'error');
+});
+
+Then('an event {string} names the device and its uplink', async function (this: ScenarioWorld, words: string) {
+  const event = await awaitDeviceEvent(this, words);
+  const { network } = await this.simulation();
+  const { devEui } = this.devices.get();
+  assert.equal(event.fCntUp, network.sent().findLast((sent) => sent.devEui === devEui)?.fCntUp);
+});
+
+Then('an event {string} names the connection', async function (this: ScenarioWorld, words: string) {
+  const simulation = await this.simulation();
+  await simulation.eventually(`an event "${words}" of the connection`, async () =>
+    (await listEvents(this, { type: eventType(words) })).at(0),
+  );
+});
+
+Then('there is an event {string}', async function (this: ScenarioWorld, words: string) {
+  const simulation = await this.simulation();
+  await simulation.eventually(`an event "${words}"`, async () =>
+    (await queryEvents(this, { type: eventType(words) })).at(0),
+  );
+});
+
+Then('an event says {string}', async function (this: ScenarioWorld, text: string) {
+  const wanted = text.replace('<id>', this.connections.id());
+  const messages = (await listEvents(this, {})).map(({ message }) => message);
+  assert.ok(
+    messages.some((message) => message.startsWith(wanted)),
+    `no event says "${wanted}", but these:\n${messages.join('\n')}`,
+  );
+});
+
+// The age that decides is that of the uplink on its arrival, so it is told apart at once.
+Then('the uplink is {word}', async function (this: ScenarioWorld, fate: string) {
+  const simulation = await this.simulation();
+  const platform = await this.platform();
+  const { devEui } = this.devices.get();
+  if (fate === 'sent') {
+    await simulation.eventually('the uplink in Cumulocity', async () => (await platform.devicesOf(devEui)).at(0));
+    return;
+  }
+  assert.equal(fate, 'expired');
+  await awaitDeviceEvent(this, 'message expired');
+  await simulation.advance(3_600_000);
+  assert.deepEqual(await platform.devicesOf(devEui), []);
+});
+
+async function list(world: ScenarioWorld, query: Readonly<Record<string, string>>): Promise<void> {
+  await world.call({ method: 'GET', path: '/events', query: { perPage: '100', ...query } });
+  expectAccepted(world.answer);
+}
+
+When('the events of {connection} are listed', async function (this: ScenarioWorld, name: string | undefined) {
+  await list(this, { connectionId: this.connections.id(name) });
+});
+
+When('the events {string} are listed', async function (this: ScenarioWorld, words: string) {
+  await list(this, { type: eventType(words) });
+});
+
+When('the events of the last {duration} are listed', async function (this: ScenarioWorld, span: Duration) {
+  const { clock } = await this.simulation();
+  await list(this, { from: isoTime(clock.now() - span.ms) });
+});
+
+Then(
+  'there are events, and all of them are of {connection}',
+  function (this: ScenarioWorld, name: string | undefined) {
+    const owners = new Set(eventsOf(this.answer.body).map(({ connectionId }) => connectionId));
+    assert.deepEqual([...owners], [this.connections.id(name)]);
+  },
+);
+
+Then('there are events, and all of them are {string}', function (this: ScenarioWorld, words: string) {
+  const types = new Set(eventsOf(this.answer.body).map(({ type }) => type));
+  assert.deepEqual([...types], [eventType(words)]);
+});

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { Given, Then, When } from '@cucumber/cucumber';
+import type { FaultPlan } from '../mocks/cumulocity/index.ts';
+import type { Duration } from './support/parameter-types.ts';
+import type { ScenarioWorld } from './support/world.ts';
+
+/** Where measurements are written. */
+const DATA = { method: 'POST', route: '/measurement/measurements' } as const;
+/** Where an external id is bound. */
+const BINDING = { method: 'POST', route: '/identity/globalIds' } as const;
+/** Where devices are created. */
+const INVENTORY = { method: 'POST', route: '/inventory/managedObjects' } as const;
+
+async function plan(world: ScenarioWorld, fault: FaultPlan): Promise<void> {
+  (await world.simulation()).twin.faults.add(fault);
+}
+
+Given('Cumulocity is unreachable', async function (this: ScenarioWorld) {
+  const { hosts, account } = await this.simulation();
+  hosts.declare(account.hostName, 'refusing');
+});
+
+When('Cumulocity is back', async function (this: ScenarioWorld) {
+  const { hosts, account, twin } = await this.simulation();
+  hosts.declare(account.hostName, 'cumulocity');
+  twin.faults.clear();
+});
+
+Given('Cumulocity does not answer', async function (this: ScenarioWorld) {
+  await plan(this, { effect: { kind: 'silence' } });
+});
+
+Given('Cumulocity takes {duration} for each answer', async function (this: ScenarioWorld, span: Duration) {
+  await plan(this, { effect: { kind: 'latency', ms: span.ms } });
+});
+
+Given('the host {string} refuses connections', async function (this: ScenarioWorld, host: string) {
+  (await this.simulation()).hosts.declare(host, 'refusing');
+});
+
+Given('the host {string} swallows all packets', async function (this: ScenarioWorld, host: string) {
+  (await this.simulation()).hosts.declare(host, 'unreachable');
+});
+
+Given('the host {string} is not known by name', async function (this: ScenarioWorld, host: string) {
+  (await this.simulation()).hosts.declare(host, 'unresolvable');
+});
+
+Given("Cumulocity refuses the connection's user", async function (this: ScenarioWorld) {
+  const { twin, account } = await this.simulation();
+  twin.setUser(account.tenantId, { name: account.username, enabled: false });
+});
+
+Given("Cumulocity refuses the connection's user everything", async function (this: ScenarioWorld) {
+  const { tenantId } = (await this.simulation()).account;
+  await plan(this, { match: { tenant: tenantId }, effect: { kind: 'status', status: 403 } });
+});
+
+When("the password of the connection's user is changed in Cumulocity", async function (this: ScenarioWorld) {
+  const { twin, account } = await this.simulation();
+  const password = `new-${account.password}`;
+  twin.setUser(account.tenantId, { name: account.username, password });
+  this.connections.setPassword(this.connections.name, password);
+});
+
+Given('Cumulocity refuses the next data with status {int}', async function (this: ScenarioWorld, status: number) {
+  await plan(this, { match: DATA, count: 1, effect: { kind: 'status', status } });
+});
+
+Given(
+  'Cumulocity refuses the next {int} data with status {int}',
+  async function (this: ScenarioWorld, count: number, status: number) {
+    await plan(this, { match: DATA, count, effect: { kind: 'status', status } });
+  },
+);
+
+Given(
+  'Cumulocity refuses the next {int} registrations with status {int}',
+  async function (this: ScenarioWorld, count: number, status: number) {
+    await plan(this, { match: INVENTORY, count, effect: { kind: 'status', status } });
+  },
+);
+
+Given('Cumulocity refuses the next external id with status {int}', async function (this: ScenarioWorld, status: number) {
+  await plan(this, { match: BINDING, count: 1, effect: { kind: 'status', status } });
+});
+
+Given(
+  'Cumulocity refuses the next {int} external ids with status {int}',
+  async function (this: ScenarioWorld, count: number, status: number) {
+    await plan(this, { match: BINDING, count, effect: { kind: 'status', status } });
+  },
+);
+
+Given('Cumulocity stores the next data and closes the connection', async function (this: ScenarioWorld) {
+  await plan(this, { match: DATA, count: 1, effect: { kind: 'reset-after-store' } });
+});
+
+Given(
+  'Cumulocity stores the next data and answers with status {int}',
+  async function (this: ScenarioWorld, status: number) {
+    await plan(this, { match: DATA, count: 1, effect: { kind: 'status', status, when: 'after-stored' } });
+  },
+);
+
+Given('Cumulocity closes the connection before it stores the next data', async function (this: ScenarioWorld) {
+  await plan(this, { match: DATA, count: 1, effect: { kind: 'reset-before-store' } });
+});
+
+Given('Cumulocity finds the next data invalid', async function (this: ScenarioWorld) {
+  await plan(this, { match: DATA, count: 1, effect: { kind: 'status', status: 422 } });
+});
+
+// The rival comes while the answer to the bridge's own creation is on its way: after its look, before its binding.
+Given('somebody else registers the device while the bridge does', async function (this: ScenarioWorld) {
+  const { twin, account } = await this.simulation();
+  const { devEui } = this.devices.get();
+  await plan(this, { match: BINDING, count: 1, effect: { kind: 'latency', ms: 1000 } });
+  const rival = {
+    name: devEui,
+    c8y_IsDevice: {},
+    externalIds: [{ type: 'c8y_Serial', externalId: devEui }],
+  };
+  this.inBackground(
+    twin.journal
+      .await({ method: 'POST', path: INVENTORY.route }, { withinMs: 60_000 })
+      .then(() => twin.seed({ tenant: account.tenantId, owner: account.username, managedObjects: [rival] })),
+  );
+});
+
+/** How often the bridge called the platform so far, whichever host it meant. */
+async function callsSoFar(world: ScenarioWorld): Promise<number> {
+  const { journal } = await world.simulation();
+  return journal.find({ from: 'bridge', to: 'cumulocity' }).filter(({ kind }) => kind !== 'http-response').length;
+}
+
+Then('Cumulocity was not asked anything', async function (this: ScenarioWorld) {
+  const { journal } = await this.simulation();
+  assert.deepEqual(journal.find({ from: 'bridge', to: 'cumulocity', kind: 'http-request' }), []);
+});
+
+Then('Cumulocity is not asked anything during {duration}', async function (this: ScenarioWorld, span: Duration) {
+  const before = await callsSoFar(this);
+  await (await this.simulation()).advance(span.ms);
+  assert.equal((await callsSoFar(this)) - before, 0);
+});

@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
+import { awaitDelivered, awaitShown, shows, tell } from './support/awaiting.ts';
+import { differences, measurementsOf, onlyDevice, sameNumber, valuesOf } from './support/deliveries.ts';
+import { fieldOf } from './support/management-api.ts';
+import { type Phrase, parsePhrase } from './support/measurement-phrase.ts';
+import type { Duration } from './support/parameter-types.ts';
+import { kindOf } from './support/sensor-library.ts';
+import type { ScenarioWorld } from './support/world.ts';
+
+type Name = string | undefined;
+
+Given('{device} exists in Cumulocity', async function (this: ScenarioWorld, name: Name) {
+  const { devEui } = this.devices.get(name);
+  await (await this.platform()).createDevice(devEui, devEui);
+});
+
+Given('the device exists in Cumulocity, its external id in lower case', async function (this: ScenarioWorld) {
+  const { devEui } = this.devices.get();
+  await (await this.platform()).createDevice('Made by a script', devEui.toLowerCase());
+});
+
+When('the device was deleted in Cumulocity', async function (this: ScenarioWorld) {
+  const platform = await this.platform();
+  for (const { id } of await platform.devicesOf(this.devices.get().devEui)) await platform.deleteDevice(id);
+});
+
+When(
+  'the device was replaced in Cumulocity by another of the same external id',
+  async function (this: ScenarioWorld) {
+    const platform = await this.platform();
+    const { devEui } = this.devices.get();
+    for (const { id } of await platform.devicesOf(devEui)) await platform.deleteDevice(id);
+    await platform.createDevice(devEui, devEui);
+  },
+);
+
+When('the device was renamed {string} in Cumulocity', async function (this: ScenarioWorld, name: string) {
+  const platform = await this.platform();
+  await platform.rename((await onlyDevice(platform, this.devices.get())).id, name);
+});
+
+Then('Cumulocity shows {measurement} for {device}', async function (this: ScenarioWorld, phrase: Phrase, name: Name) {
+  await awaitShown(this, phrase, this.devices.get(name));
+});
+
+Then('Cumulocity shows for the device:', async function (this: ScenarioWorld, table: DataTable) {
+  for (const [cell = ''] of table.raw()) await awaitShown(this, parsePhrase(cell), this.devices.get());
+});
+
+Then(
+  'Cumulocity shows only {measurement} for {device}',
+  async function (this: ScenarioWorld, phrase: Phrase, name: Name) {
+    const device = this.devices.get(name);
+    await awaitShown(this, phrase, device);
+    const values = valuesOf(await measurementsOf(await this.platform(), device), phrase.kind);
+    assert.ok(
+      values.every((value) => shows(value, phrase)),
+      `it shows ${tell(values)}`,
+    );
+  },
+);
+
+Then('Cumulocity shows {measurement} for this single device', async function (this: ScenarioWorld, phrase: Phrase) {
+  const platform = await this.platform();
+  const [device] = await platform.devices();
+  assert.ok(device, 'Cumulocity has no device');
+  const values = valuesOf(await platform.measurements(device.id), phrase.kind);
+  assert.ok(
+    values.some((value) => shows(value, phrase)),
+    `it shows ${tell(values)}`,
+  );
+});
+
+async function expectNone(world: ScenarioWorld, kind: string, name: Name): Promise<void> {
+  const values = valuesOf(await measurementsOf(await world.platform(), world.devices.get(name)), kind);
+  assert.equal(tell(values), 'nothing');
+}
+
+Then(
+  /^Cumulocity shows no (\w+(?: level)?) for the device "([^"]*)"$/,
+  async function (this: ScenarioWorld, kind: string, name: string) {
+    await expectNone(this, kind, name);
+  },
+);
+
+Then(
+  'Cumulocity shows no temperature for the device after {duration}',
+  async function (this: ScenarioWorld, span: Duration) {
+    await (await this.simulation()).advance(span.ms);
+    await expectNone(this, 'temperature', undefined);
+  },
+);
+
+Then(
+  'Cumulocity shows no battery level below 0 or above 100 % for the device after {duration}',
+  async function (this: ScenarioWorld, span: Duration) {
+    await (await this.simulation()).advance(span.ms);
+    const values = valuesOf(await measurementsOf(await this.platform(), this.devices.get()), 'battery level');
+    const wrong = values.filter(({ value }) => typeof value !== 'number' || value < 0 || value > 100);
+    assert.equal(tell(wrong), 'nothing');
+  },
+);
+
+Then(
+  'what the device measured is not in Cumulocity after {duration}',
+  async function (this: ScenarioWorld, span: Duration) {
+    await (await this.simulation()).advance(span.ms);
+    const wrong = await differences(this, await this.platform(), this.devices.get());
+    assert.notDeepEqual(wrong, [], 'it is there');
+  },
+);
+
+Then(
+  'Cumulocity shows both values of the temperature, apart from one another',
+  async function (this: ScenarioWorld) {
+    const simulation = await this.simulation();
+    const platform = await this.platform();
+    const { fragment } = kindOf('temperature');
+    await simulation.eventually('both temperatures', async () => {
+      const measurements = await measurementsOf(platform, this.devices.get());
+      const places = measurements.flatMap((measurement) =>
+        Object.entries(measurement)
+          .filter(([name]) => name.startsWith(fragment))
+          .flatMap(([name, series]) =>
+            Object.entries(typeof series === 'object' && series !== null ? series : {}).map(
+              ([key, held]) => ({ place: `${name}.${key}`, value: fieldOf(held, 'value') }),
+            ),
+          ),
+      );
+      const first = places.find(({ value }) => sameNumber(value, 21.5));
+      const second = places.find(({ value }) => sameNumber(value, 4.25));
+      return first !== undefined && second !== undefined && first.place !== second.place;
+    });
+  },
+);
+
+Then('Cumulocity shows this history of the temperature', async function (this: ScenarioWorld) {
+  const simulation = await this.simulation();
+  const platform = await this.platform();
+  const wanted = this.devices.history.map(({ eventTime, value }) => [Date.parse(eventTime), value]);
+  await simulation.eventually(`the ${wanted.length} values of the history`, async () => {
+    const values = valuesOf(await measurementsOf(platform, this.devices.get()), 'temperature');
+    const found = values.map(({ time, value }) => [Date.parse(time), value]);
+    assert.deepEqual(found, wanted);
+    return true;
+  });
+});
+
+Then(
+  'Cumulocity shows a signal of {int} dBm and {float} dB at spreading factor {int} for the device',
+  async function (this: ScenarioWorld, rssi: number, snr: number, sf: number) {
+    const simulation = await this.simulation();
+    const platform = await this.platform();
+    await simulation.eventually('the quality of the signal', async () => {
+      const held = await measurementsOf(platform, this.devices.get());
+      const [signal] = held.flatMap((measurement) => fieldOf(measurement, 'c8y_SignalStrength') ?? []);
+      if (signal === undefined) return undefined;
+      assert.deepEqual(fieldOf(signal, 'rssi'), { value: rssi, unit: 'dBm' });
+      assert.deepEqual(fieldOf(signal, 'snr'), { value: snr, unit: 'dB' });
+      assert.equal(fieldOf(signal, 'sf.value'), sf);
+      return true;
+    });
+  },
+);
+
+Then('each uplink of the device is in Cumulocity once', async function (this: ScenarioWorld) {
+  await awaitDelivered(this, this.devices.get());
+});
+
+Then('each uplink of each device is in Cumulocity once', async function (this: ScenarioWorld) {
+  for (const device of this.devices.all()) await awaitDelivered(this, device);
+});
+
+async function uplinksHeld(world: ScenarioWorld): Promise<number> {
+  return valuesOf(await measurementsOf(await world.platform(), world.devices.get()), 'temperature').length;
+}
+
+Then('Cumulocity holds the data of {int} uplink(s) of the device', async function (this: ScenarioWorld, count: number) {
+  const simulation = await this.simulation();
+  await simulation.eventually(`the data of ${count} uplinks`, async () => {
+    assert.equal(await uplinksHeld(this), count);
+    return true;
+  });
+});
+
+Then('{duration} later Cumulocity still holds it once', async function (this: ScenarioWorld, span: Duration) {
+  const before = 1 + 1; // The device's registration brought one uplink, "it" is the other.
+  await (await this.simulation()).advance(span.ms);
+  assert.equal(await uplinksHeld(this), before);
+});
+
+Then('the uplinks of the device came to Cumulocity in their order', async function (this: ScenarioWorld) {
+  const device = this.devices.get();
+  await awaitDelivered(this, device);
+  const { network } = await this.simulation();
+  const sent = network.sent().flatMap(({ devEui, values }) => (devEui === device.devEui ? [values?.temperature] : []));
+  const held = [...(await measurementsOf(await this.platform(), device))].sort((a, b) => Number(a.id) - Number(b.id));
+  assert.deepEqual(
+    valuesOf(held, 'temperature').map(({ value }) => value),
+    sent,
+  );
+});
+
+Then('its data in Cumulocity are {duration} old', async function (this: ScenarioWorld, age: Duration) {
+  const simulation = await this.simulation();
+  const platform = await this.platform();
+  const { devEui } = this.devices.get();
+  const sent = simulation.network.sent().findLast((one) => one.devEui === devEui);
+  assert.ok(sent, 'the device has sent nothing');
+  assert.equal(simulation.clock.now() - sent.at, age.ms);
+  await simulation.eventually('the data', async () => (await uplinksHeld(this)) > 0);
+  const times = (await measurementsOf(platform, this.devices.get())).map(({ time }) => Date.parse(time));
+  assert.deepEqual([...new Set(times)], [sent.at]);
+});
+
+Then('all data came to Cumulocity from the connection\'s own user', async function (this: ScenarioWorld) {
+  const { twin, account } = await this.simulation();
+  await awaitDelivered(this, this.devices.get());
+  const writes = twin.journal.find({ method: 'POST', path: '/measurement/measurements' });
+  assert.ok(writes.length > 0, 'nothing was written');
+  const users = new Set(writes.map(({ tenant, user }) => `${tenant}/${user}`));
+  assert.deepEqual([...users], [`${account.tenantId}/${account.username}`]);
+});

@@ -1,0 +1,48 @@
+import type { Device } from '../../mocks/lorawan/index.ts';
+import { differences, measurementsOf, sameNumber, type Value, valuesOf } from './deliveries.ts';
+import type { Phrase } from './measurement-phrase.ts';
+import { kindOf } from './sensor-library.ts';
+import type { ScenarioWorld } from './world.ts';
+
+/** How long deliveries may take: attempts of a connection that is tried again are minutes apart. */
+const DELIVERY_MS = 30 * 60_000;
+
+/** Waits until each uplink of a device is in Cumulocity exactly once. */
+export async function awaitDelivered(world: ScenarioWorld, device: Device): Promise<void> {
+  const simulation = await world.simulation();
+  const platform = await world.platform();
+  await simulation.eventually(
+    `each uplink of the device ${device.devEui} to be in Cumulocity once`,
+    async () => {
+      const wrong = await differences(world, platform, device);
+      if (wrong.length > 0) throw new Error(wrong.join('; '));
+      return true;
+    },
+    simulation.virtualClock === undefined ? undefined : DELIVERY_MS,
+  );
+}
+
+/** Waits until Cumulocity shows what a phrase says of a device. */
+export async function awaitShown(world: ScenarioWorld, phrase: Phrase, device: Device): Promise<void> {
+  const simulation = await world.simulation();
+  const platform = await world.platform();
+  await simulation.eventually(
+    `Cumulocity to show a ${phrase.kind} of ${phrase.value} ${phrase.unit ?? ''} for ${device.devEui}`,
+    async () => {
+      const values = valuesOf(await measurementsOf(platform, device), phrase.kind);
+      if (values.some((value) => shows(value, phrase))) return true;
+      throw new Error(`it shows ${tell(values)}`);
+    },
+    simulation.virtualClock === undefined ? undefined : DELIVERY_MS,
+  );
+}
+
+/** Whether a value is what a phrase says, its unit included. */
+export function shows({ value, unit }: Value, phrase: Phrase): boolean {
+  const wanted = kindOf(phrase.kind).unit;
+  return sameNumber(value, phrase.value) && (wanted === undefined || unit === wanted);
+}
+
+export function tell(values: readonly Value[]): string {
+  return values.length === 0 ? 'nothing' : values.map(({ value, unit }) => `${value} ${unit ?? ''}`).join(', ');
+}

@@ -1,0 +1,48 @@
+import { After, AfterStep, Before, type ITestCaseHookParameter, Status, setDefaultTimeout } from '@cucumber/cucumber';
+import { ENVELOPES_MEDIA_TYPE } from '../../src/conformance/run/index.ts';
+import { sequenceDiagramSvg } from '../../src/recording/index.ts';
+import { NetworkGuard } from './nock.ts';
+import { needsRealTime } from './simulation.ts';
+import { tellTraffic } from './tale.ts';
+import { troubles } from './troubles.ts';
+import type { ScenarioWorld } from './world.ts';
+
+// Real time: virtual-time scenarios are done in milliseconds, those with sockets and processes in a second or two.
+setDefaultTimeout(20_000);
+
+const guards = new WeakMap<ScenarioWorld, NetworkGuard>();
+
+Before({ name: 'The scenario begins' }, function (this: ScenarioWorld, { pickle }: ITestCaseHookParameter) {
+  const tags = new Set(pickle.tags.map(({ name }) => name));
+  // Examples of an outline share a name; their steps tell them apart.
+  const steps = pickle.steps.map(({ text }) => text).join(' ');
+  this.begin({ uri: pickle.uri, name: pickle.name, steps, tags });
+  const guard = new NetworkGuard();
+  guard.begin(needsRealTime(tags));
+  guards.set(this, guard);
+});
+
+// On the last step, not in a hook of the scenario: Cucumber's page hides what hooks attach when they pass.
+AfterStep(async function (this: ScenarioWorld, { pickle, pickleStep, result }) {
+  const isLast = pickleStep.id === pickle.steps.at(-1)?.id;
+  if (!isLast && result.status === Status.PASSED) return;
+  const simulation = await this.openedSimulation();
+  if (simulation === undefined) return;
+  const envelopes = simulation.journal.all();
+  this.attach(JSON.stringify(envelopes), ENVELOPES_MEDIA_TYPE);
+  this.attach(Buffer.from(sequenceDiagramSvg(envelopes, { title: pickle.name })), 'image/svg+xml');
+  if (result.status === Status.PASSED) return;
+  this.attach(tellTraffic(envelopes, this.parameters, pickle), 'text/plain');
+});
+
+After({ name: 'The scenario leaves nothing behind' }, async function (this: ScenarioWorld, { result }) {
+  const strays = guards.get(this)?.end() ?? [];
+  const simulation = await this.openedSimulation();
+  if (simulation === undefined) return;
+  const found = await troubles(this, simulation);
+  const all = [...found, ...strays.map((host) => `the host ${host} was called though nobody declared it`)];
+  // A failed scenario has its reason; what else went wrong may follow from it.
+  if (all.length > 0 && result?.status === Status.PASSED) {
+    throw new Error(`The scenario passed, but:\n${all.map((one) => `- ${one}`).join('\n')}`);
+  }
+});

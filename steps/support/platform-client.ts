@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import type { PlatformAccount, World as Simulation } from '../../src/simulation/index.ts';
+
+const managedObjectSchema = z.looseObject({ id: z.string(), name: z.string().optional() });
+/** A managed object of Cumulocity's inventory. */
+export type ManagedObject = z.infer<typeof managedObjectSchema>;
+
+const objectsSchema = z.object({ managedObjects: z.array(managedObjectSchema) });
+const externalIdsSchema = z.object({
+  externalIds: z.array(z.object({ type: z.string(), externalId: z.string() })),
+});
+
+const measurementSchema = z.looseObject({ id: z.string(), time: z.string() });
+/** A measurement of Cumulocity, its fragments unread. */
+export type Measurement = z.infer<typeof measurementSchema>;
+const measurementsSchema = z.object({ measurements: z.array(measurementSchema) });
+
+const eventSchema = z.looseObject({ id: z.string(), type: z.string(), time: z.string() });
+const eventsSchema = z.object({ events: z.array(eventSchema) });
+export type PlatformEvent = z.infer<typeof eventSchema>;
+
+/** By far more than a scenario brings about; the platform's own limit. */
+const EVERYTHING = '2000';
+
+/** Looks into Cumulocity as an administrator of a tenant does, through its REST API only. */
+export class PlatformClient {
+  readonly #simulation: Simulation;
+  readonly #account: PlatformAccount;
+
+  constructor(simulation: Simulation, account: PlatformAccount) {
+    this.#simulation = simulation;
+    this.#account = account;
+  }
+
+  /** All devices, the oldest first. */
+  async devices(): Promise<readonly ManagedObject[]> {
+    const query = { fragmentType: 'c8y_IsDevice', pageSize: EVERYTHING };
+    return objectsSchema.parse(await this.#get('/inventory/managedObjects', query)).managedObjects;
+  }
+
+  /** The devices that stand for a DevEUI: by their name or by any external id, in either case. */
+  async devicesOf(devEui: string): Promise<readonly ManagedObject[]> {
+    const wanted = devEui.toUpperCase();
+    const found: ManagedObject[] = [];
+    for (const device of await this.devices()) {
+      const ids = await this.externalIds(device.id);
+      const names = [device.name, ...ids.map(({ externalId }) => externalId)];
+      if (names.some((name) => name?.toUpperCase() === wanted)) found.push(device);
+    }
+    return found;
+  }
+
+  async externalIds(id: string) {
+    const answer = await this.#get(`/identity/globalIds/${id}/externalIds`, { pageSize: EVERYTHING });
+    return externalIdsSchema.parse(answer).externalIds;
+  }
+
+  /** All measurements of a source, the oldest first. */
+  async measurements(source: string): Promise<readonly Measurement[]> {
+    const query = { source, pageSize: EVERYTHING };
+    const { measurements } = measurementsSchema.parse(await this.#get('/measurement/measurements', query));
+    return [...measurements].sort((a, b) => Date.parse(a.time) - Date.parse(b.time));
+  }
+
+  /** All events of a source and type. */
+  async events(source: string, type: string): Promise<readonly PlatformEvent[]> {
+    return eventsSchema.parse(await this.#get('/event/events', { source, type, pageSize: EVERYTHING })).events;
+  }
+
+  /** Registers a device as a script would. Resolves to its id. */
+  async createDevice(name: string, externalId: string): Promise<string> {
+    const { id } = managedObjectSchema.parse(
+      await this.#send('POST', '/inventory/managedObjects', { name, c8y_IsDevice: {} }),
+    );
+    await this.#send('POST', `/identity/globalIds/${id}/externalIds`, { type: 'c8y_Serial', externalId });
+    return id;
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    await this.#send('PUT', `/inventory/managedObjects/${id}`, { name });
+  }
+
+  async deleteDevice(id: string): Promise<void> {
+    await this.#send('DELETE', `/inventory/managedObjects/${id}`);
+  }
+
+  async #get(path: string, query: Readonly<Record<string, string>>): Promise<unknown> {
+    return await this.#send('GET', `${path}?${new URLSearchParams(query).toString()}`);
+  }
+
+  async #send(method: string, path: string, body?: unknown): Promise<unknown> {
+    const { hostName, tenantId, username, password } = this.#account;
+    const answer = await this.#simulation.twin.request({
+      host: hostName,
+      method,
+      path,
+      from: 'operator',
+      headers: {
+        authorization: `Basic ${Buffer.from(`${tenantId}/${username}:${password}`).toString('base64')}`,
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (answer.status >= 300) {
+      throw new Error(`Cumulocity answered the administrator's ${method} ${path} with ${answer.status} ${answer.body}`);
+    }
+    return answer.body === '' ? undefined : JSON.parse(answer.body);
+  }
+}

@@ -1,0 +1,43 @@
+import { loadControl } from '../../src/conformance/controls/index.ts';
+import { createWorld, type World as Simulation, type WorldOptions } from '../../src/simulation/index.ts';
+import type { RunParameters } from './world.ts';
+
+/** Which scenario a world belongs to, and what its tags ask for. */
+export interface ScenarioOrigin {
+  /** The feature file, relative to the project. */
+  readonly uri: string;
+  readonly name: string;
+  /** The sentences of the scenario, in which the examples of an outline differ. */
+  readonly steps: string;
+  readonly tags: ReadonlySet<string>;
+}
+
+/** Whether a scenario needs sockets and with them real time. */
+export function needsRealTime(tags: ReadonlySet<string>): boolean {
+  return tags.has('@real-time') || tags.has('@process');
+}
+
+/** An external broker for the scenarios that are tagged for it. */
+const BROKER_URL = 'IOT_FLOW_TCK_BROKER_URL';
+
+/** Makes the world of a scenario. Its seed is drawn from the run's and the scenario's own name, not from the order. */
+export async function openSimulation(
+  { uri, name, steps, tags }: ScenarioOrigin,
+  { seed = '1', run = 'local', control }: RunParameters,
+): Promise<Simulation> {
+  const brokerUrl = tags.has('@external-broker') ? process.env[BROKER_URL] : undefined;
+  return await createWorld({
+    seed: `${seed} ${uri} ${name} ${steps}`,
+    run,
+    scenario: name,
+    time: needsRealTime(tags) ? 'real' : 'virtual',
+    bridge: tags.has('@process') ? 'process' : 'in-process',
+    http: tags.has('@documented-host') ? 'documented-host' : 'twin',
+    ...(brokerUrl === undefined ? {} : { brokerUrl }),
+    ...(await breakage(control)),
+  });
+}
+
+async function breakage(name: string | undefined): Promise<Pick<WorldOptions, 'defect'>> {
+  return name === undefined ? {} : { defect: (await loadControl(name)).defect };
+}

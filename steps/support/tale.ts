@@ -1,0 +1,29 @@
+import type { Pickle } from '@cucumber/messages';
+import type { Envelope } from '../../src/recording/index.ts';
+import type { RunParameters } from './world.ts';
+
+/** How many of the last hops a failed scenario tells. */
+const MOST = 40;
+
+/** What went over the wires of a failed scenario, a line a hop, and how to run it again. */
+export function tellTraffic(
+  envelopes: readonly Envelope[],
+  { seed = '1', control }: RunParameters,
+  { uri, location }: Pickle,
+): string {
+  const left = envelopes.length - MOST;
+  const lines = envelopes.slice(-MOST).map(tellHop);
+  const place = location === undefined ? uri : `${uri}:${location.line}`;
+  return [
+    left > 0 ? `What went over the wires (the last ${MOST} of ${envelopes.length} hops):` : 'What went over the wires:',
+    ...lines,
+    '',
+    'Run it again:',
+    `npm run features -- ${place} --seed ${seed}${control === undefined ? '' : ` --control ${control}`}`,
+  ].join('\n');
+}
+
+function tellHop({ time, from, to, kind, title, outcome }: Envelope): string {
+  const way = from === to ? from : `${from} → ${to}`;
+  return `${time.slice(11)}  ${way}  ${kind}: ${title}${outcome === undefined || outcome === 'ok' ? '' : ` (${outcome})`}`;
+}

@@ -1,0 +1,111 @@
+import { type IWorldOptions, setWorldConstructor, World } from '@cucumber/cucumber';
+import type { ApiRequest, ApiResponse } from '../../src/conformance/targets/index.ts';
+import type { World as Simulation } from '../../src/simulation/index.ts';
+import { ConnectionBook } from './connection-book.ts';
+import { DeviceBook } from './device-book.ts';
+import { drive } from './drive.ts';
+import type { DocumentedPlatform } from './nock.ts';
+import { PlatformClient } from './platform-client.ts';
+import { openSimulation, type ScenarioOrigin } from './simulation.ts';
+
+/** What is handed in from outside with a run. */
+export interface RunParameters {
+  /** The run's seed; a scenario's own is derived from it, so that it is the same alone and in the suite. */
+  readonly seed?: string;
+  /** The run's name in the recorded envelopes. */
+  readonly run?: string;
+  /** The negative control to break the bridge with, a file of `controls/`. */
+  readonly control?: string;
+}
+
+/** What the steps of one scenario share: its world, what was answered last, and whom its sentences speak of. */
+export class ScenarioWorld extends World<RunParameters> {
+  readonly connections = new ConnectionBook();
+  readonly devices = new DeviceBook();
+  /** Plays the documented host in the scenarios that ask for it. */
+  documentedPlatform: DocumentedPlatform | undefined;
+  readonly #background: Promise<unknown>[] = [];
+  #origin: ScenarioOrigin | undefined;
+  #simulation: Promise<Simulation> | undefined;
+  #answer: ApiResponse | undefined;
+  #token: { readonly text: string; readonly lifeMs: number } | undefined;
+
+  // biome-ignore lint/complexity/noUselessConstructor: Cucumber calls it with its options
+  constructor(options: IWorldOptions<RunParameters>) {
+    super(options);
+  }
+
+  /** Told by a hook before the first step. */
+  begin(origin: ScenarioOrigin): void {
+    this.#origin = origin;
+  }
+
+  /** The scenario's world; it comes into being when it is first asked for. */
+  simulation(): Promise<Simulation> {
+    if (this.#origin === undefined) throw new Error('The scenario has not begun yet.');
+    this.#simulation ??= openSimulation(this.#origin, this.parameters);
+    return this.#simulation;
+  }
+
+  /** The world, if a step has asked for it. */
+  async openedSimulation(): Promise<Simulation | undefined> {
+    return await this.#simulation;
+  }
+
+  /** Looks into Cumulocity as an administrator. */
+  async platform(tenantId?: string): Promise<PlatformClient> {
+    const simulation = await this.simulation();
+    const admin =
+      tenantId === undefined || tenantId === simulation.admin.tenantId
+        ? simulation.admin
+        : this.connections.tenant(tenantId).admin;
+    return new PlatformClient(simulation, admin);
+  }
+
+  /** Calls the management API of the bridge and keeps the answer for the sentences that follow. */
+  async call(request: ApiRequest): Promise<ApiResponse> {
+    const simulation = await this.simulation();
+    this.#answer = await drive(simulation, simulation.bridge.api(request));
+    return this.#answer;
+  }
+
+  /** Lets something go on beside the steps; whether it failed is told when the scenario ends. */
+  inBackground(work: Promise<unknown>): void {
+    // Awaited in the end; until then a failure must not end the process.
+    work.catch(() => undefined);
+    this.#background.push(work);
+  }
+
+  /** What went wrong beside the steps. */
+  async backgroundFailures(): Promise<readonly string[]> {
+    const settled = await Promise.allSettled(this.#background);
+    return settled.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []));
+  }
+
+  /** Looks at the management API; what was answered before stays what "the request" means. */
+  async look(request: ApiRequest): Promise<ApiResponse> {
+    return await (await this.simulation()).bridge.api(request);
+  }
+
+  /** What the management API answered to the last request of a When. */
+  get answer(): ApiResponse {
+    if (this.#answer === undefined) throw new Error('No request has been sent yet.');
+    return this.#answer;
+  }
+
+  set answer(answer: ApiResponse) {
+    this.#answer = answer;
+  }
+
+  /** The token that somebody signed in for. */
+  get token(): { readonly text: string; readonly lifeMs: number } {
+    if (this.#token === undefined) throw new Error('Nobody has signed in yet.');
+    return this.#token;
+  }
+
+  set token(token: { readonly text: string; readonly lifeMs: number }) {
+    this.#token = token;
+  }
+}
+
+setWorldConstructor(ScenarioWorld);
