@@ -1,6 +1,6 @@
 import { BASE_PATH, createApi } from './api/index.ts';
 import { createConnections } from './connections/connections.ts';
-import type { RunningSupervisor } from './connections/supervisor-deps.ts';
+import type { RunningSupervisor } from './connections/running-supervisor.ts';
 import { createDeviceDirectory } from './devices/directory.ts';
 import { createEventLog } from './events/event-log.ts';
 import { createFlows } from './flows/flows.ts';

@@ -3,7 +3,7 @@ import type { Random } from '../random/index.ts';
 import type { Recorder } from '../recording/index.ts';
 import type { BridgeConfig } from './bridge-config.ts';
 import type { ReconnectPolicy } from './connections/reconnect-policy.ts';
-import type { RunningSupervisor, SupervisorDeps } from './connections/supervisor-deps.ts';
+import type { RunningSupervisor, SupervisorDeps } from './connections/running-supervisor.ts';
 import type { DeviceRegistryFactory } from './cumulocity/device-registry.ts';
 import type { HttpTransport } from './cumulocity/http-transport.ts';
 import type { Mapper } from './cumulocity/mapper.ts';

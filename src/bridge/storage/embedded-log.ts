@@ -5,6 +5,7 @@ import { syncDirectory } from './directory-sync.ts';
 import { StorageError } from './errors.ts';
 import type { Frame } from './frame.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { RecentValues } from './recent-values.ts';
 import { createSegment, HEADER_BYTES, openSegment, type SegmentFile } from './segment-file.ts';
 import type { Position } from './storage.ts';
 import { type TextEntry, type TextLog, Watchers } from './texts.ts';
@@ -158,6 +159,7 @@ export function createLog(
       if (position > state.trimmed) await commits.add({ texts: [], trim: position, last: 0 });
     },
     watch: (onAppend) => watchers.add(onAppend),
+    recent: new RecentValues(),
     async close() {
       await commits.close();
       for (const { file } of segments) await file.close();

@@ -1,4 +1,5 @@
 import { StorageError } from './errors.ts';
+import { RecentValues } from './recent-values.ts';
 import type { Storage } from './storage.ts';
 import { type TextCollection, type TextEntry, type TextLog, Watchers } from './texts.ts';
 import { typedCollection, typedLog } from './typed.ts';
@@ -103,6 +104,7 @@ function memoryLog(log: LogData, guard: () => void): TextLog {
       log.entries.splice(0, Math.max(0, position + 1 - first));
     },
     watch: (onAppend) => watchers.add(onAppend),
+    recent: new RecentValues(),
   };
 }
 

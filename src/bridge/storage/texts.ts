@@ -1,3 +1,4 @@
+import type { RecentValues } from './recent-values.ts';
 import type { Change, Position } from './storage.ts';
 
 /** A collection below its types: JSON texts by id. Reading is from memory, writing resolves once durable. */
@@ -21,6 +22,8 @@ export interface TextLog {
   end(): Position;
   trim(position: Position): Promise<void>;
   watch(onAppend: () => void): () => void;
+  /** Shared by all who use the log. */
+  readonly recent: RecentValues;
 }
 
 /** Those who watch one thing, told in the order in which they came. */

@@ -1,10 +1,7 @@
 import type { z } from 'zod';
 import { StorageError } from './errors.ts';
-import type { AppendLog, Collection, LogEntry, Position } from './storage.ts';
+import type { AppendLog, Collection } from './storage.ts';
 import type { TextCollection, TextLog } from './texts.ts';
-
-/** How many of the last entries of a log are kept as values: readers are mostly close behind the writer. */
-const RECENT = 4096;
 
 /** Gives a collection of texts its type: what is read has passed the schema. */
 export function typedCollection<T>(name: string, texts: TextCollection, schema: z.ZodType<T>): Collection<T> {
@@ -24,29 +21,18 @@ export function typedCollection<T>(name: string, texts: TextCollection, schema: 
   };
 }
 
-/** Gives a log of texts its type. Values are immutable by agreement: a reader may be handed the one that was appended. */
+/** Gives a log of texts its type. */
 export function typedLog<T>(name: string, texts: TextLog, schema: z.ZodType<T>): AppendLog<T> {
-  const recent: LogEntry<T>[] = [];
-  const remember = (last: Position, values: readonly T[]) => {
-    const first = last - values.length + 1;
-    // Two appends that share a commit may resolve in either order: keep the run unbroken or start it anew.
-    if (recent.at(-1)?.position !== first - 1) recent.length = 0;
-    values.forEach((value, index) => {
-      recent.push({ position: first + index, value });
-    });
-    if (recent.length > 2 * RECENT) recent.splice(0, recent.length - RECENT);
-  };
+  const { recent } = texts;
   return {
     async append(values) {
       const last = await texts.append(values.map((value) => JSON.stringify(value)));
-      remember(last, values);
+      if (values.length > 0) recent.remember(schema, last, values);
       return last;
     },
     async read(after, limit) {
-      const first = recent[0]?.position;
-      if (first !== undefined && after + 1 >= first && recent.at(-1)?.position === texts.end()) {
-        return recent.slice(after + 1 - first, after + 1 - first + limit);
-      }
+      const known = recent.read(schema, after, limit, texts.end());
+      if (known !== undefined) return known;
       const entries = await texts.read(after, limit);
       return entries.map(({ position, text }) => ({
         position,
@@ -56,8 +42,7 @@ export function typedLog<T>(name: string, texts: TextLog, schema: z.ZodType<T>):
     end: () => texts.end(),
     async trim(position) {
       await texts.trim(position);
-      const kept = recent.findIndex((entry) => entry.position > position);
-      recent.splice(0, kept === -1 ? recent.length : kept);
+      recent.trim(position);
     },
     watch: (onAppend) => texts.watch(onAppend),
   };

@@ -6,7 +6,7 @@ import { type ApiReply, type Bridge, createBridge } from '../bridge.ts';
 import { type BridgeConfigInput, bridgeConfigSchema } from '../bridge-config.ts';
 import type { Connection } from '../connections/connection.ts';
 import type { ConnectionState } from '../connections/connection-state.ts';
-import type { RunningSupervisor } from '../connections/supervisor-deps.ts';
+import type { RunningSupervisor } from '../connections/running-supervisor.ts';
 import type { DriverDescription } from '../drivers/driver-host.ts';
 import type { BridgeParts } from '../parts.ts';
 import { createMemoryStorage, type MemoryStorage } from '../storage/memory-storage.ts';
