@@ -228,12 +228,13 @@ describe('broker', () => {
     const { got } = await listen('bridge', 'mqtt/#');
     const network = await connect('network');
     const document = JSON.stringify({ DevEUI_uplink: { FCntUp: 1, filler: 'x'.repeat(1200) } });
-    const real = createRealClock();
-    const begun = real.now();
+    // Time on the processor, not on the wall: the machine may have other work.
+    const begun = process.cpuUsage();
     for (let count = 0; count < 1000; count += 1) void network.publish(TOPIC, document, { qos: 1 });
     await clock.settle();
-    const took = real.now() - begun;
+    const { user, system } = process.cpuUsage(begun);
+    const took = (user + system) / 1000;
     assert.equal(got.length, 1000);
-    assert.ok(took < 2000, `${took} ms`);
+    assert.ok(took < 1500, `${took} ms of processor time`);
   });
 });
