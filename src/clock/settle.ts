@@ -12,7 +12,10 @@ export interface SettleBudget {
 /** Code that hops outside of activities (streams, nextTick, a lone setImmediate) is given so many turns to show itself. */
 const QUIET_TURNS = 4;
 
-/** After so many turns without a change the world waits for something real (a worker, a file): stop burning the CPU. */
+/**
+ * After so many turns without a change the world waits for something real (a worker, a file): stop burning the CPU.
+ * Nor is it called stuck before, however long a laden machine took for them.
+ */
 const PATIENT_TURNS = 200;
 
 /**
@@ -29,7 +32,7 @@ export async function settle(tree: ActivityTree, budget: SettleBudget, realNow: 
     await (still > PATIENT_TURNS ? setTimeout(1) : setImmediate());
     if (tree.version === seen) {
       still += 1;
-      if (!tree.idle && realNow() - changedAt > budget.stillMs) {
+      if (!tree.idle && still > PATIENT_TURNS && realNow() - changedAt > budget.stillMs) {
         throw new StuckError(
           `The world has been busy without a change for ${budget.stillMs} ms`,
           tree.describeBusy(),

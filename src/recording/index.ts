@@ -1,5 +1,5 @@
 export { sequenceDiagramMermaid } from './diagram/sequence-diagram-mermaid.ts';
-export { type SequenceDiagramOptions, sequenceDiagramSvg } from './diagram/sequence-diagram-svg.ts';
+export { sequenceDiagramSvg } from './diagram/sequence-diagram-svg.ts';
 export {
   type Correlation,
   ENVELOPE_VERSION,
@@ -10,5 +10,5 @@ export {
   type Party,
   type Recorder,
 } from './envelope.ts';
-export { createJournal, type EnvelopeFilter, type Journal, type JournalOptions } from './journal.ts';
+export { createJournal, type Journal } from './journal.ts';
 export { createRedactor, type Redactor } from './redact.ts';

@@ -2,7 +2,7 @@
 export const REDACTED = '*****';
 
 /** A registered secret that is shorter is not searched for: it would blot out half of every text (see `Redactor.addSecret`). */
-export const SHORTEST_SEARCHED = 6;
+const SHORTEST_SEARCHED = 6;
 
 /** Base64 says three bytes in four characters: a secret within a longer text can begin at any of three places. */
 const BASE64_OFFSETS = [0, 1, 2];
