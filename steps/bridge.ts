@@ -10,8 +10,10 @@ When(/^the bridge is (stopped|killed) and started again$/, async function (this:
 
 When('the broker was away for 1 minute', async function (this: ScenarioWorld) {
   const simulation = await this.simulation();
-  await simulation.broker.stop();
+  const { broker } = simulation;
+  if (broker === undefined) throw new Error('A broker outside of the world is not for the kit to stop.');
+  await broker.stop();
   await simulation.advance(60_000);
-  await simulation.broker.start();
+  await broker.start();
   await simulation.advance(60_000);
 });

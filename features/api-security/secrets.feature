@@ -42,6 +42,7 @@ Feature: What is never given away
   @SEC-07
   Rule: A connection can't be used to reach the bridge's own machine or network
 
+    @documented-host
     Scenario Outline: <host>
       When a connection is created with the host name "<host>"
       Then the connection is refused, or never opened and nothing called

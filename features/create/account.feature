@@ -4,6 +4,7 @@ Feature: The account on Cumulocity
   Rule: Host name, tenant, username and password are mandatory
 
     Scenario: The four of them are enough
+      Given Cumulocity has the documented account
       When a connection is created with exactly these fields:
         | connectorId            | actility-cumulocity-iot      |
         | name                   | Nothing but the account      |

@@ -33,7 +33,6 @@ Feature: What else a connection is given
         | kind     |
         | empty    |
         | blank    |
-        | a number |
 
     Scenario: A connection without a name is refused
       When a connection is created without its name

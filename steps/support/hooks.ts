@@ -1,7 +1,6 @@
 import { After, AfterStep, Before, type ITestCaseHookParameter, Status, setDefaultTimeout } from '@cucumber/cucumber';
 import { ENVELOPES_MEDIA_TYPE } from '../../src/conformance/run/index.ts';
 import { sequenceDiagramSvg } from '../../src/recording/index.ts';
-import { NetworkGuard } from './nock.ts';
 import { needsRealTime } from './simulation.ts';
 import { tellTraffic } from './tale.ts';
 import { troubles } from './troubles.ts';
@@ -10,16 +9,12 @@ import type { ScenarioWorld } from './world.ts';
 // Real time: virtual-time scenarios are done in milliseconds, those with sockets and processes in a second or two.
 setDefaultTimeout(20_000);
 
-const guards = new WeakMap<ScenarioWorld, NetworkGuard>();
-
 Before({ name: 'The scenario begins' }, function (this: ScenarioWorld, { pickle }: ITestCaseHookParameter) {
   const tags = new Set(pickle.tags.map(({ name }) => name));
   // Examples of an outline share a name; their steps tell them apart.
   const steps = pickle.steps.map(({ text }) => text).join(' ');
   this.begin({ uri: pickle.uri, name: pickle.name, steps, tags });
-  const guard = new NetworkGuard();
-  guard.begin(needsRealTime(tags));
-  guards.set(this, guard);
+  this.network.begin(needsRealTime(tags));
 });
 
 // On the last step, not in a hook of the scenario: Cucumber's page hides what hooks attach when they pass.
@@ -36,7 +31,7 @@ AfterStep(async function (this: ScenarioWorld, { pickle, pickleStep, result }) {
 });
 
 After({ name: 'The scenario leaves nothing behind' }, async function (this: ScenarioWorld, { result }) {
-  const strays = guards.get(this)?.end() ?? [];
+  const strays = this.network.end();
   const simulation = await this.openedSimulation();
   if (simulation === undefined) return;
   const found = await troubles(this, simulation);

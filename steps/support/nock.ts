@@ -25,6 +25,11 @@ export class NetworkGuard {
     nock.emitter.on('no match', this.#onNoMatch);
   }
 
+  /** The hosts that were called so far though nobody declared them. */
+  strays(): readonly string[] {
+    return this.#strays;
+  }
+
   /** Puts everything back. @returns the hosts that were called though nobody declared them */
   end(): readonly string[] {
     nock.emitter.off('no match', this.#onNoMatch);

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { listEvents } from './events.ts';
 import { readConnection } from './management-api.ts';
 import type { ScenarioWorld } from './world.ts';
@@ -39,10 +38,12 @@ export async function expectNever(world: ScenarioWorld, state: string, ms: numbe
   if (since.includes(state)) throw new Error(`The connection was ${state}: ${since.join(', ')}.`);
 }
 
-const STATE_WORDS = z.string();
-
 /** The states that the connection's events tell of, oldest first. */
 export async function statesOf(world: ScenarioWorld, name?: string): Promise<readonly string[]> {
   const events = await listEvents(world, { connection: name, type: 'connection-state' });
-  return events.map(({ message }) => STATE_WORDS.parse(/\b([A-Z]+(?:_[A-Z]+)?)\W*$/.exec(message)?.[1]));
+  return events.map(({ message }) => {
+    const state = /\bto ([A-Z]+(?:_[A-Z]+)?)\b/.exec(message)?.[1];
+    if (state === undefined) throw new Error(`An event tells of a change of state without a state: ${message}`);
+    return state;
+  });
 }

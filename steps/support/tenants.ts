@@ -16,7 +16,7 @@ export async function bringInTenant(world: ScenarioWorld, tenantId: string): Pro
       { name: admin.username, password: admin.password, roles: 'admin' },
     ],
   });
-  simulation.hosts.declare(hostName, 'cumulocity');
+  simulation.declareHost(hostName, 'cumulocity');
   const tenant = { account, admin };
   world.connections.addTenant(tenant);
   return tenant;

@@ -5,13 +5,14 @@ import type { ScenarioWorld } from './world.ts';
 /** Ends a scenario's world and tells what nobody asserted: leaks, unexpected errors, secrets, undeclared hosts. */
 export async function troubles(world: ScenarioWorld, simulation: Simulation): Promise<readonly string[]> {
   const leaks = await simulation.stop();
+  const unexpected = simulation.unexpected();
   const log = simulation.bridge.log();
   return [
     ...leaks.map((leak) => `it left behind: ${leak}`),
+    ...unexpected,
     ...(await world.backgroundFailures()),
     ...unexpectedErrors(log),
     ...leakedSecrets(world, simulation, { log, recording: simulation.journal.toNdjson() }),
-    ...simulation.hosts.undeclaredCalls().map((host) => `the bridge called ${host}, which nobody declared`),
   ];
 }
 

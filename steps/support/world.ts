@@ -4,7 +4,7 @@ import type { World as Simulation } from '../../src/simulation/index.ts';
 import { ConnectionBook } from './connection-book.ts';
 import { DeviceBook } from './device-book.ts';
 import { drive } from './drive.ts';
-import type { DocumentedPlatform } from './nock.ts';
+import { type DocumentedPlatform, NetworkGuard } from './nock.ts';
 import { PlatformClient } from './platform-client.ts';
 import { openSimulation, type ScenarioOrigin } from './simulation.ts';
 
@@ -24,6 +24,8 @@ export class ScenarioWorld extends World<RunParameters> {
   readonly devices = new DeviceBook();
   /** Plays the documented host in the scenarios that ask for it. */
   documentedPlatform: DocumentedPlatform | undefined;
+  /** Keeps the scenario off the net. */
+  readonly network = new NetworkGuard();
   readonly #background: Promise<unknown>[] = [];
   #origin: ScenarioOrigin | undefined;
   #simulation: Promise<Simulation> | undefined;
