@@ -36,10 +36,11 @@ export class RecentValues {
     end: Position,
   ): readonly LogEntry<T>[] | undefined {
     const run = this.#run;
-    if (run === undefined || !isOf(run, schema)) return undefined;
-    const first = run.entries[0]?.position;
-    if (first === undefined || after + 1 < first || run.entries.at(-1)?.position !== end) return undefined;
-    return run.entries.slice(after + 1 - first, after + 1 - first + limit);
+    const entries: readonly LogEntry<unknown>[] = run?.entries ?? [];
+    const first = entries[0]?.position;
+    if (first === undefined || after + 1 < first || entries.at(-1)?.position !== end) return undefined;
+    if (!areOf(entries, run?.schema, schema)) return undefined;
+    return entries.slice(after + 1 - first, after + 1 - first + limit);
   }
 
   trim(position: Position): void {
@@ -50,7 +51,11 @@ export class RecentValues {
   }
 }
 
-/** A run that was appended with this schema holds its values. */
-function isOf<T>(run: Run, schema: z.ZodType<T>): run is Run & { readonly entries: LogEntry<T>[] } {
-  return run.schema === schema;
+/** What was appended with a schema holds its values. */
+function areOf<T>(
+  _entries: readonly LogEntry<unknown>[],
+  appendedWith: z.ZodType | undefined,
+  schema: z.ZodType<T>,
+): _entries is readonly LogEntry<T>[] {
+  return appendedWith === schema;
 }
