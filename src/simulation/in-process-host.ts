@@ -2,42 +2,41 @@ import { type Bridge, type BridgeParts, createBridge } from '../bridge/index.ts'
 import { REFERENCE_CAPABILITIES } from '../conformance/targets/index.ts';
 import type { SendToBridge } from './call-management-api.ts';
 import type { BridgeHost } from './recorded-target.ts';
+import { sendOverHttp } from './send-over-http.ts';
 import { severable } from './severable.ts';
 
 export interface InProcessHostOptions {
   /** Makes the parts of the next bridge; called at each start. What was stored is to be in them again. */
-  readonly parts: () => BridgeParts;
+  readonly parts: () => BridgeParts | Promise<BridgeParts>;
   readonly credentials: BridgeHost['credentials'];
   readonly log: () => string;
+  /** Where the management API listens; without it, it is called without a socket. */
+  readonly listen?: { readonly host: string; readonly port: number };
 }
 
 /** Runs the reference bridge in this process. */
 export function createInProcessHost(options: InProcessHostOptions): BridgeHost {
-  let running: { readonly bridge: Bridge; sever(): void } | undefined;
-
-  const send: SendToBridge = async ({ method, path, headers, body }) => {
-    if (running === undefined) throw new Error('The bridge is not running: start it first.');
-    const answer = await running.bridge.api.inject({
-      method,
-      url: path,
-      headers,
-      ...(body === undefined ? {} : { body }),
-    });
-    return { status: answer.status, headers: answer.headers, text: answer.body };
-  };
+  let running: { readonly bridge: Bridge; readonly send: SendToBridge; sever(): void } | undefined;
 
   return {
     kind: 'reference',
     capabilities: REFERENCE_CAPABILITIES,
     credentials: { clientId: options.credentials.clientId, clientSecret: options.credentials.clientSecret },
-    send,
+    send: (request) => {
+      if (running === undefined) throw new Error('The bridge is not running: start it first.');
+      return running.send(request);
+    },
     log: options.log,
     start: async () => {
       if (running !== undefined) return;
-      const { parts, sever } = severable(options.parts());
+      const { parts, sever } = severable(await options.parts());
       const bridge = createBridge(parts);
-      running = { bridge, sever };
+      const { listen } = options;
+      running = { bridge, send: sendInto(bridge), sever };
       await bridge.start();
+      if (listen === undefined) return;
+      const { port } = await bridge.listen(listen);
+      running = { bridge, send: sendOverHttp(`http://${listen.host}:${port}`), sever };
     },
     stop: async (how) => {
       const stopping = running;
@@ -48,5 +47,13 @@ export function createInProcessHost(options: InProcessHostOptions): BridgeHost {
       // A killed process can't fail any more: whatever its closing runs into concerns nobody.
       await stopping.bridge.close().catch(() => undefined);
     },
+  };
+}
+
+function sendInto(bridge: Bridge): SendToBridge {
+  return async ({ method, path, headers, body }) => {
+    const call = { method, url: path, headers };
+    const answer = await bridge.api.inject(body === undefined ? call : { ...call, body });
+    return { status: answer.status, headers: answer.headers, text: answer.body };
   };
 }

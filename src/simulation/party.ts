@@ -1,9 +1,9 @@
 import type { Party } from '../recording/index.ts';
 
-/** The client id of the simulated network at the broker. */
+/** How the client id of the simulated network at a broker begins. */
 export const NETWORK_CLIENT_ID = 'network-server';
 
 /** Which lane of a diagram a client of the broker belongs to. Who is not the network is the bridge under test. */
 export function partyOf(clientId: string): Party {
-  return clientId === NETWORK_CLIENT_ID ? 'network-server' : 'bridge';
+  return clientId.startsWith(NETWORK_CLIENT_ID) ? 'network-server' : 'bridge';
 }

@@ -1,6 +1,3 @@
-import { connectMqtt, createBroker } from '../../mocks/broker/index.ts';
-import { createTwin } from '../../mocks/cumulocity/index.ts';
-import { createNetwork } from '../../mocks/lorawan/index.ts';
 import {
   createMemoryStorage,
   createMqttConnector,
@@ -8,47 +5,38 @@ import {
   type HttpTransport,
 } from '../bridge/index.ts';
 import { createVirtualClock, eventually } from '../clock/index.ts';
-import { createRandom } from '../random/index.ts';
-import { createJournal, createRedactor } from '../recording/index.ts';
-import { createAccounts, tenantOf } from './account.ts';
 import { bridgeSettings } from './bridge-settings.ts';
 import { createHosts } from './hosts.ts';
 import { createInProcessHost } from './in-process-host.ts';
-import { NETWORK_CLIENT_ID, partyOf } from './party.ts';
 import { createRecordedTarget } from './recorded-target.ts';
+import { createSurroundings } from './surroundings.ts';
 import { createTwinTransport } from './twin-transport.ts';
-import type { World } from './world.ts';
+import { describeError, Unforeseen } from './unforeseen.ts';
+import { DEFAULT_PATIENCE_MS, type World } from './world.ts';
 import type { WorldOptions } from './world-options.ts';
 
 /** When virtual worlds begin: a Monday noon, far from any change of daylight saving. */
 const START = Date.parse('2026-01-12T12:00:00.000Z');
 
-const MINUTE_MS = 60_000;
-
 /** Makes a world without sockets, in which time passes only when it is advanced. Costs milliseconds. */
 export async function createVirtualWorld(options: WorldOptions): Promise<World> {
-  const { seed, run, scenario, defect = (parts) => parts } = options;
+  const { defect = (parts) => parts } = options;
   const clock = createVirtualClock({ start: START });
-  const random = createRandom(seed);
-  const accounts = createAccounts(random);
-  const config = bridgeSettings(random, options.config);
-  const redactor = createRedactor({ secrets: [accounts.bridge.password, accounts.admin.password] });
-  const recorder = createJournal({ clock, run, redactor, ...(scenario === undefined ? {} : { scenario }) });
-
-  const twin = createTwin({ clock, recorder, random });
-  twin.addTenant(tenantOf(accounts));
-  const hosts = createHosts([accounts.bridge.hostName]);
-  const broker = await createBroker({ clock, recorder, parties: partyOf });
+  const around = await createSurroundings(clock, options);
+  const { random, accounts, redactor, journal, twin, broker } = around;
   const openStream = () => broker.openStream();
-  const mqtt = await connectMqtt({ clock, openStream, clientId: NETWORK_CLIENT_ID });
-  const network = createNetwork({ clock, random: random.fork('network'), recorder, mqtt });
-
-  const unforeseen: string[] = [];
+  const network = await around.openNetwork({ openStream });
+  const hosts = createHosts([accounts.bridge.hostName]);
+  const config = bridgeSettings(random, options.config);
+  const secure = random.fork('secure');
+  const unforeseen = new Unforeseen();
   const log: string[] = [];
   let storage = createMemoryStorage();
-  const secure = random.fork('secure');
+
   const transport: { readonly http?: HttpTransport } =
-    options.http === 'documented-host' ? {} : { http: createTwinTransport({ clock, recorder, hosts, twin }) };
+    options.http === 'documented-host'
+      ? {}
+      : { http: createTwinTransport({ clock, recorder: journal, hosts, twin }) };
   const host = createInProcessHost({
     credentials: config.api,
     log: () => log.join(''),
@@ -64,7 +52,7 @@ export async function createVirtualWorld(options: WorldOptions): Promise<World> 
             secureRandom: (length) => secure.bytes(length),
             writeLog: (line) => void log.push(line),
             redactor,
-            recorder,
+            recorder: journal,
           },
           {
             ...transport,
@@ -75,20 +63,20 @@ export async function createVirtualWorld(options: WorldOptions): Promise<World> 
               clientId: config.broker.clientId,
               keepaliveSeconds: 0,
             }),
-            onUnexpected: (error, where) => void unforeseen.push(`${where}: ${describe(error)}`),
+            onUnexpected: (error, where) => unforeseen.note(error, where),
           },
         ),
       );
     },
   });
-  const bridge = createRecordedTarget(host, clock, recorder);
+  const bridge = createRecordedTarget(host, clock, journal);
   await bridge.start();
 
   return {
-    seed,
+    seed: options.seed,
     clock,
     virtualClock: clock,
-    journal: recorder,
+    journal,
     network,
     broker,
     twin,
@@ -97,17 +85,15 @@ export async function createVirtualWorld(options: WorldOptions): Promise<World> 
     admin: accounts.admin,
     declareHost: (hostName, behaviour) => hosts.declare(hostName, behaviour),
     unexpected: () => [
-      ...unforeseen,
-      ...clock.failures().map((error) => `a timer failed: ${describe(error)}`),
+      ...unforeseen.all(),
+      ...clock.failures().map((error) => `a timer failed: ${describeError(error)}`),
       ...hosts.undeclaredCalls().map((name) => `the bridge called ${name}, a host that nobody declared`),
     ],
-    eventually: (what, check, withinMs = MINUTE_MS) => eventually(clock, what, check, { withinMs }),
+    eventually: (what, check, withinMs = DEFAULT_PATIENCE_MS) => eventually(clock, what, check, { withinMs }),
     advance: (ms) => clock.advance(ms),
     stop: async () => {
       await bridge.stop('in-good-order');
-      await mqtt.close();
-      await broker.close();
-      await twin.close();
+      await around.close();
       await clock.settle();
       return [
         ...clock.pending().map((name) => `timer ${name}`),
@@ -116,8 +102,4 @@ export async function createVirtualWorld(options: WorldOptions): Promise<World> 
       ];
     },
   };
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -7,6 +7,9 @@ import type { Journal } from '../recording/index.ts';
 import type { PlatformAccount } from './account.ts';
 import type { HostBehaviour } from './hosts.ts';
 
+/** How long `World.eventually` waits unless told otherwise, in milliseconds of the world's clock. */
+export const DEFAULT_PATIENCE_MS = 60_000;
+
 /** One whole simulated environment: device network, broker, bridge under test, Cumulocity. Each scenario has its own. */
 export interface World {
   readonly seed: string;
@@ -15,8 +18,8 @@ export interface World {
   readonly virtualClock?: VirtualClock;
   readonly journal: Journal;
   readonly network: Network;
-  /** Absent in a world that uses a broker outside. */
-  readonly broker?: Broker;
+  /** The world's own broker; nobody is on it in a world that uses one outside. */
+  readonly broker: Broker;
   readonly twin: Twin;
   readonly bridge: Target;
   /** What the bridge signs in to Cumulocity with. */

@@ -1,0 +1,72 @@
+import type { Duplex } from 'node:stream';
+import { type Broker, connectMqtt, createBroker } from '../../mocks/broker/index.ts';
+import { createTwin, type Twin } from '../../mocks/cumulocity/index.ts';
+import { createNetwork, type Network } from '../../mocks/lorawan/index.ts';
+import type { Clock } from '../clock/index.ts';
+import { createRandom, type Random } from '../random/index.ts';
+import { createJournal, createRedactor, type Journal, type Redactor } from '../recording/index.ts';
+import { createAccounts, type PlatformAccounts, tenantOf } from './account.ts';
+import { NETWORK_CLIENT_ID, partyOf } from './party.ts';
+
+export interface SurroundingsOptions {
+  readonly seed: string;
+  readonly run: string;
+  readonly scenario?: string;
+  /** How many uplinks the network remembers. */
+  readonly remembered?: number;
+}
+
+/** Everything around a bridge: the recording, Cumulocity, a broker and the devices' network. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly accounts: PlatformAccounts;
+  readonly redactor: Redactor;
+  readonly journal: Journal;
+  readonly twin: Twin;
+  readonly broker: Broker;
+  /** Connects the network to the given broker; called once. */
+  openNetwork(broker: { readonly url: string } | { readonly openStream: () => Duplex }): Promise<Network>;
+  close(): Promise<void>;
+}
+
+/** Makes what surrounds a bridge, all of it following from the seed. Nothing listens on a socket yet. */
+export async function createSurroundings(clock: Clock, options: SurroundingsOptions): Promise<Surroundings> {
+  const { seed, run, scenario, remembered } = options;
+  const random = createRandom(seed);
+  const accounts = createAccounts(random);
+  const redactor = createRedactor({ secrets: [accounts.bridge.password, accounts.admin.password] });
+  const journal = createJournal({ clock, run, redactor, ...(scenario === undefined ? {} : { scenario }) });
+  const twin = createTwin({ clock, recorder: journal, random });
+  twin.addTenant(tenantOf(accounts));
+  const broker = await createBroker({ clock, recorder: journal, parties: partyOf });
+  const opened: { close(): Promise<void> }[] = [];
+  return {
+    clock,
+    random,
+    accounts,
+    redactor,
+    journal,
+    twin,
+    broker,
+    openNetwork: async (at) => {
+      // A broker outside may be shared with other worlds: the client's name must be this world's own.
+      const clientId =
+        'url' in at ? `${NETWORK_CLIENT_ID}-${hex(random.fork('MQTT client'))}` : NETWORK_CLIENT_ID;
+      const mqtt = await connectMqtt({ clock, clientId, ...at });
+      opened.push(mqtt);
+      const kept = remembered === undefined ? {} : { remembered };
+      return createNetwork({ clock, random: random.fork('network'), recorder: journal, mqtt, ...kept });
+    },
+    close: async () => {
+      for (const client of opened) await client.close();
+      await broker.close();
+      await twin.close();
+    },
+  };
+}
+
+/** Twelve hexadecimal digits. */
+export function hex(random: Random): string {
+  return Buffer.from(random.bytes(6)).toString('hex');
+}
