@@ -31,13 +31,7 @@ export type LinkEvent =
   | 'given-up';
 
 /** What the link has to do on a transition. */
-export type LinkEffect =
-  | 'begin-attempt'
-  | 'authenticate'
-  | 'deliver'
-  | 'halt'
-  | 'schedule-retry'
-  | 'cancel-retry';
+export type LinkEffect = 'begin-attempt' | 'deliver' | 'halt' | 'schedule-retry' | 'cancel-retry';
 
 export interface Transition {
   readonly state: LinkState;
@@ -80,7 +74,7 @@ const TRANSITIONS: Readonly<Record<Exclude<ConnectionState, 'CLOSING'>, Handlers
   CLOSED: { ...RESTING, deactivate: to('DEACTIVATED', ['cancel-retry']) },
   OPENING: {
     ...WORKING,
-    ready: to('AUTHENTICATING', ['authenticate']),
+    ready: to('AUTHENTICATING'),
     unreachable: to('UNREACHABLE', ['schedule-retry']),
   },
   AUTHENTICATING: {

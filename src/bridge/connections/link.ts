@@ -104,26 +104,21 @@ export class Link {
   }
 
   #carryOut(effect: LinkEffect, cause: string): void {
-    switch (effect) {
-      case 'begin-attempt':
-        this.#nextRestart = undefined;
-        return this.#begin();
-      case 'authenticate':
-        return;
-      case 'deliver':
-        return this.#opened();
-      case 'halt':
-        return this.#halt(cause);
-      case 'schedule-retry':
-        return this.#scheduleRetry();
-      case 'cancel-retry':
-        this.#retryTimer?.cancel();
-        this.#nextRestart = undefined;
-    }
+    if (effect === 'begin-attempt') this.#begin();
+    else if (effect === 'deliver') this.#opened();
+    else if (effect === 'halt') this.#halt(cause);
+    else if (effect === 'schedule-retry') this.#scheduleRetry();
+    else this.#cancelRetry();
+  }
+
+  #cancelRetry(): void {
+    this.#retryTimer?.cancel();
+    this.#nextRestart = undefined;
   }
 
   /** One attempt and, when it succeeds, the delivery until it ends. Nothing begins before what was before has ended. */
   #begin(): void {
+    this.#nextRestart = undefined;
     const before = this.#working;
     const work = new AbortController();
     this.#work = work;

@@ -47,12 +47,12 @@ function frameText(fragments: Stored): string {
   if (typeof frame !== 'object' || frame === null) return 'none';
   return JSON.stringify(
     Object.entries(frame)
-      .map(([name, value]) => [name, valueOf(value)] as const)
+      .map(([name, value]) => [name, numberOf(value)] as const)
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 }
 
 /** A series' number, or the entry itself: an answer may add a unit or more to a series. */
-function valueOf(entry: unknown): unknown {
+function numberOf(entry: unknown): unknown {
   return typeof entry === 'object' && entry !== null && 'value' in entry ? entry.value : entry;
 }

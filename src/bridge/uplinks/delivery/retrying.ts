@@ -24,32 +24,37 @@ const LONGEST_REST_MS = 300_000;
  * Tries a call a few times. What concerns the link as a whole comes out as {@link LinkBroken}; what concerns the data
  * (unknown source, refused, conflict, too large) comes out as the {@link CumulocityError} it is.
  */
-export async function retrying<T>(
-  { clock, signal, delaysMs }: RetryOptions,
-  call: () => Promise<T>,
-): Promise<T> {
+export async function retrying<T>(options: RetryOptions, call: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries += 1) {
-    if (signal.aborted) throw new LinkBroken('aborted', 'the link is being closed');
+    if (options.signal.aborted) throw new LinkBroken('aborted', CLOSING);
     try {
       return await call();
     } catch (error) {
-      if (!(error instanceof CumulocityError)) throw error;
-      if (error.code === 'aborted' || signal.aborted) throw new LinkBroken('aborted', error.message);
-      if (error.code === 'unauthenticated') throw new LinkBroken('refused', error.message);
-      if (!PASSING.has(error.code)) throw error;
-      const delay = delaysMs[tries];
-      const rest = Math.max(delay ?? 0, error.retryAfterMs ?? 0);
-      if (delay === undefined || rest > LONGEST_REST_MS) throw new LinkBroken('lost', error.message);
-      await rested(clock, rest, signal);
+      const rest = restBefore(options, tries, error);
+      await rested(options, rest);
     }
   }
 }
 
-async function rested(clock: Clock, ms: number, signal: AbortSignal): Promise<void> {
+const CLOSING = 'the link is being closed';
+
+/** How long to wait before the call is tried again. @throws what is to come out when it isn't */
+function restBefore({ signal, delaysMs }: RetryOptions, tries: number, error: unknown): number {
+  if (!(error instanceof CumulocityError)) throw error;
+  if (error.code === 'aborted' || signal.aborted) throw new LinkBroken('aborted', CLOSING);
+  if (error.code === 'unauthenticated') throw new LinkBroken('refused', error.message);
+  if (!PASSING.has(error.code)) throw error;
+  const delay = delaysMs[tries];
+  const rest = Math.max(delay ?? 0, error.retryAfterMs ?? 0);
+  if (delay === undefined || rest > LONGEST_REST_MS) throw new LinkBroken('lost', error.message);
+  return rest;
+}
+
+async function rested({ clock, signal }: RetryOptions, ms: number): Promise<void> {
   try {
     await clock.sleep(ms, { name: 'wait before the next try', signal });
   } catch (error) {
-    if (signal.aborted) throw new LinkBroken('aborted', 'the link is being closed');
+    if (signal.aborted) throw new LinkBroken('aborted', CLOSING);
     throw error;
   }
 }
