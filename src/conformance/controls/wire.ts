@@ -32,7 +32,9 @@ export interface WireSpec {
 }
 
 /** Puts the corruption between a bridge's parts and the outside, for a bridge that runs in this process. */
-export function wireDefect(spec: WireSpec): (parts: BridgeParts) => BridgeParts {
+export function wireDefect(
+  spec: WireSpec,
+): <Parts extends Pick<BridgeParts, 'http' | 'mqtt'>>(parts: Parts) => Parts {
   return (parts) => ({ ...parts, http: corruptHttp(parts.http, spec), mqtt: corruptMqtt(parts.mqtt, spec) });
 }
 

@@ -42,7 +42,7 @@ export function judgeRun({ result, planProblems, full }: RunToJudge): RunJudgeme
     passed: scenarios.filter(({ status }) => status === 'passed').length,
     failed,
     skipped: scenarios.filter(({ status }) => status === 'skipped').length,
-    problems: [...harnessFaults, ...problems],
+    problems: [...new Set([...harnessFaults, ...problems])],
     exitCode: harnessFaults.length > 0 ? 2 : good ? 0 : 1,
   };
 }

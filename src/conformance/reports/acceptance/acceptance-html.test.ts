@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Requirement } from '../../requirements/index.ts';
+import { judgeRun, type ScenarioResult } from '../../run/index.ts';
+import type { ReportFacts } from '../report-facts.ts';
+import { acceptanceHtml } from './acceptance-html.tsx';
+
+const REQUIREMENT: Requirement = {
+  id: 'CREATE-01',
+  level: 'MUST',
+  source: { kind: 'founding', section: 'Limitations' },
+  text: 'It <is> so.',
+  capability: 'connections-api',
+};
+
+const SCENARIO: ScenarioResult = {
+  uri: 'features/create/a.feature',
+  line: 7,
+  feature: 'F',
+  name: 'It goes as it goes',
+  tags: [],
+  requirementId: 'CREATE-01',
+  status: 'failed',
+  steps: [
+    {
+      keyword: 'When',
+      text: 'a connection is created',
+      status: 'PASSED',
+      docString: '{"password": "hunter2-hunter2"}',
+    },
+    {
+      keyword: 'Then',
+      text: 'it reads:',
+      status: 'FAILED',
+      table: [
+        ['configuration.hostName', 'a.example'],
+        ['configuration.password', 'hunter2-hunter2'],
+      ],
+    },
+  ],
+  failure: { step: 'Then it reads:', status: 'FAILED', message: 'expected <a>', stack: '    at deep.ts:1:1' },
+  envelopes: [
+    {
+      v: 1,
+      run: 'run-1',
+      seq: 1,
+      time: '2026-01-01T00:00:00.000Z',
+      from: 'bridge',
+      to: 'cumulocity',
+      kind: 'http-request',
+      title: 'GET /tenant/currentTenant',
+      correlation: {},
+      redaction: 'public',
+    },
+  ],
+  durationMs: 3,
+};
+
+function facts(more: Partial<ReportFacts> = {}): ReportFacts {
+  return {
+    toolVersion: '1.2.3',
+    target: 'reference',
+    capabilities: new Set(['connections-api']),
+    platform: 'Cumulocity twin of this kit',
+    date: '2026-11-23T04:50:00.000Z',
+    seed: '4711',
+    full: true,
+    reproduce: 'npm run features -- --seed 4711',
+    judgement: judgeRun({
+      result: { scenarios: [SCENARIO], unfinished: [], harnessFaults: [] },
+      planProblems: [],
+      full: true,
+    }),
+    ...more,
+  };
+}
+
+function page(more: Partial<ReportFacts> = {}): string {
+  const chapter = {
+    chapter: 'Create',
+    folder: 'create',
+    order: 1,
+    intro: 'What is created.',
+    requirements: [],
+  };
+  return acceptanceHtml({
+    facts: facts(more),
+    chapters: [
+      {
+        chapter,
+        requirements: [
+          { requirement: REQUIREMENT, verdict: 'failed', scenarios: [SCENARIO] },
+          {
+            requirement: {
+              ...REQUIREMENT,
+              id: 'CREATE-02',
+              untested: { kind: 'planned', why: 'Comes later.' },
+            },
+            verdict: 'not-tested',
+            reason: 'Comes later.',
+            scenarios: [],
+          },
+        ],
+      },
+    ],
+    diagram: (envelopes, title) => `<svg aria-label="${title}"><text>${envelopes.length}</text></svg>`,
+  });
+}
+
+test('the outcome comes first, in words', () => {
+  const html = page();
+  assert.match(html, /not conformant/);
+  assert.match(html, /0 of 1 tested MUST hold, 1 fails; 1 is planned\./);
+  assert.match(html, /2026-11-23 04:50 UTC/);
+  assert.match(html, /npm run features -- --seed 4711/);
+});
+
+test('a requirement shows its sentence, source, verdict and evidence', () => {
+  const html = page();
+  assert.match(html, /It &lt;is> so\./);
+  assert.match(html, /Creating a Cumulocity connection, Limitations/);
+  assert.match(html, /expected &lt;a>/);
+  assert.match(html, /<svg aria-label="It goes as it goes"><text>1<\/text><\/svg>/);
+});
+
+test('the stack stands a level deeper than what went wrong', () => {
+  assert.match(
+    page(),
+    /<details><summary>For engineers<\/summary><pre> {4}at deep\.ts:1:1<\/pre><\/details>/,
+  );
+});
+
+test('what is not tested is told with its reason, at its place and in the list', () => {
+  assert.equal(page().match(/Comes later\./g)?.length, 2);
+});
+
+test('no secret stands in the report', () => {
+  assert.doesNotMatch(page(), /hunter2/);
+});
+
+test('a partial run, and one of a broken bridge, say so', () => {
+  const html = page({ full: false, control: 'stale-id-kept-for-ever' });
+  assert.match(html, /part of the scenarios only/);
+  assert.match(html, /negative control stale-id-kept-for-ever/);
+});
