@@ -89,7 +89,7 @@ test('a feature that is no Gherkin is a problem of the plan', () => {
     catalogueOf(row('CREATE-01', PLANNED)),
     planOf('Feature: F\n  Scenario: S\n    Given a\n    What'),
   );
-  assert.match(problem, /^create\/a\.feature: \(3:5\)/);
+  assert.match(problem, /^create\/a\.feature: \(4:5\)/);
 });
 
 test('what is wrong in a catalogue is told by its path', () => {
