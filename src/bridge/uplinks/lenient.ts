@@ -11,7 +11,7 @@ export function readNumber(value: unknown): number | undefined {
 }
 
 /** A number that may be missing or unreadable: then it is left out, the message is still good. */
-export const optionalNumber = z.unknown().transform(readNumber);
+export const optionalNumber = z.unknown().transform(readNumber).optional();
 
 /** A counter or port: unreadable, negative and broken numbers are an error, absence and null are not. */
 export const wholeNumber = (max: number) =>
@@ -31,13 +31,17 @@ export const wholeNumber = (max: number) =>
 /** A flag as `1`, `"1"`, `true` or `"true"`. */
 export const flag = z
   .unknown()
-  .transform((value) => value === true || value === 1 || /^(1|true)$/i.test(String(value ?? '').trim()));
+  .transform((value) => value === true || value === 1 || /^(1|true)$/i.test(String(value ?? '').trim()))
+  .optional();
 
 /** Text, or a number standing where text is expected; anything else counts as missing. */
-export const optionalText = z.unknown().transform((value) => {
-  if (typeof value === 'number') return String(value);
-  return typeof value === 'string' && value !== '' ? value : undefined;
-});
+export const optionalText = z
+  .unknown()
+  .transform((value) => {
+    if (typeof value === 'number') return String(value);
+    return typeof value === 'string' && value !== '' ? value : undefined;
+  })
+  .optional();
 
 /** Whatever is not the object that is expected counts as missing: an unknown extension never spoils a message. */
 export const lenientObject = <T extends z.ZodType>(schema: T) =>

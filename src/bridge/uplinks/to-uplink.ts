@@ -26,7 +26,7 @@ export function toUplink(document: UplinkDocument, frame: FrameFacts): Uplink {
       rssi: document.LrrRSSI,
       snr: document.LrrSNR,
       esp: document.LrrESP,
-      sf: Number.isInteger(document.SpFact) ? document.SpFact : undefined,
+      sf: isSpreadingFactor(document.SpFact) ? document.SpFact : undefined,
     }),
     tags: customer?.tags ?? [],
     ...given({
@@ -39,6 +39,11 @@ export function toUplink(document: UplinkDocument, frame: FrameFacts): Uplink {
     }),
     ...(document.payload === undefined ? {} : { payload: document.payload }),
   };
+}
+
+/** LoRa has 5 to 12 (LoRaWAN Regional Parameters, data rates). */
+function isSpreadingFactor(value: number | undefined): boolean {
+  return value !== undefined && Number.isInteger(value) && value >= 5 && value <= 12;
 }
 
 type DriverPart = NonNullable<NonNullable<UplinkDocument['DriverCfg']>['mod']>;

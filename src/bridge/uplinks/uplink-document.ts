@@ -6,10 +6,13 @@ import { pointSchema } from './uplink.ts';
 const part = z.object({ pId: optionalText, mId: optionalText, ver: optionalText });
 
 /** Tags occur as a list and, in older documents, as one text; what is no text is left out. */
-const tags = z.unknown().transform((value) => {
-  const list = Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : [];
-  return list.flatMap((tag) => (typeof tag === 'string' && tag.trim() !== '' ? [tag.trim()] : []));
-});
+const tags = z
+  .unknown()
+  .transform((value) => {
+    const list = Array.isArray(value) ? value : typeof value === 'string' ? value.split(',') : [];
+    return list.flatMap((tag) => (typeof tag === 'string' && tag.trim() !== '' ? [tag.trim()] : []));
+  })
+  .optional();
 
 const customerData = z.object({
   name: optionalText,
@@ -63,26 +66,26 @@ const time = z
 export const uplinkDocumentSchema = z.object({
   DevEUI: devEuiSchema,
   Time: time,
-  DevAddr: optionalText.optional(),
+  DevAddr: optionalText,
   FPort: wholeNumber(255),
   FCntUp: wholeNumber(0xffff_ffff),
   payload_hex: payloadHex,
-  mic_hex: optionalText.optional(),
+  mic_hex: optionalText,
   rawJoinRequest: z.unknown().optional(),
   MType: z.unknown().optional(),
-  Late: flag.optional(),
-  LrrRSSI: optionalNumber.optional(),
-  LrrSNR: optionalNumber.optional(),
-  LrrESP: optionalNumber.optional(),
-  SpFact: optionalNumber.optional(),
+  Late: flag,
+  LrrRSSI: optionalNumber,
+  LrrSNR: optionalNumber,
+  LrrESP: optionalNumber,
+  SpFact: optionalNumber,
   CustomerData: lenientObject(customerData),
   DriverCfg: lenientObject(
     z.object({ id: optionalText, mod: lenientObject(part), app: lenientObject(part) }),
   ),
-  DevLAT: optionalNumber.optional(),
-  DevLON: optionalNumber.optional(),
-  DevAlt: optionalNumber.optional(),
-  DevLocRadius: optionalNumber.optional(),
+  DevLAT: optionalNumber,
+  DevLON: optionalNumber,
+  DevAlt: optionalNumber,
+  DevLocRadius: optionalNumber,
   payload: z.unknown().optional(),
   points,
   payloadDecodedError: lenientObject(z.object({ code: optionalText, message: optionalText })),
