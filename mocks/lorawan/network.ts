@@ -49,6 +49,8 @@ export interface Network {
   redeliver(sent: SentUplink): Promise<void>;
   /** What was sent, oldest first: the truth that Cumulocity has to hold. */
   sent(): readonly SentUplink[];
+  /** Calls `onSent` for each uplink sent from now on, until the returned function is called. */
+  watch(onSent: (uplink: SentUplink) => void): () => void;
 }
 
 const PARIS: Position = { latitude: 48.8566, longitude: 2.3522 };
@@ -123,6 +125,10 @@ class SimulatedNetwork implements Network {
 
   sent(): readonly SentUplink[] {
     return this.#sent.all();
+  }
+
+  watch(onSent: (uplink: SentUplink) => void): () => void {
+    return this.#sent.watch(onSent);
   }
 
   #publish(topic: string, payload: string | Uint8Array): Promise<void> {

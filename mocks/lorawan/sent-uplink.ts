@@ -22,6 +22,7 @@ export interface SentUplink {
 /** Remembers the latest uplinks, so many at most. */
 export class SentUplinks {
   readonly #most: number;
+  readonly #watchers = new Set<(uplink: SentUplink) => void>();
   #uplinks: SentUplink[] = [];
 
   constructor(most: number) {
@@ -32,6 +33,12 @@ export class SentUplinks {
     this.#uplinks.push(uplink);
     // Cut in bulk: taking one from the front each time would move all the others.
     if (this.#uplinks.length >= 2 * this.#most) this.#uplinks = this.#uplinks.slice(-this.#most);
+    for (const tell of this.#watchers) tell(uplink);
+  }
+
+  watch(onSent: (uplink: SentUplink) => void): () => void {
+    this.#watchers.add(onSent);
+    return () => void this.#watchers.delete(onSent);
   }
 
   all(): readonly SentUplink[] {

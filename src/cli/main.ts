@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../conformance/package-root.ts';
+import { addBridgeCommand } from './bridge.ts';
 import { addControlsCommand } from './controls.ts';
 import { addRequirementsCommand } from './requirements.ts';
+import { addStartCommand } from './start.ts';
 import { addTestCommand } from './test.ts';
 
 /** Exit code of a harness that could not do its work, as against a bridge that failed. */
@@ -14,9 +16,11 @@ export async function main(argv: readonly string[]): Promise<void> {
     .version(packageVersion())
     .showHelpAfterError('(--help tells what there is)')
     .exitOverride();
+  addStartCommand(program);
   addTestCommand(program);
   addControlsCommand(program);
   addRequirementsCommand(program);
+  addBridgeCommand(program);
   for (const command of program.commands) command.exitOverride();
   try {
     await program.parseAsync([...argv]);

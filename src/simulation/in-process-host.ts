@@ -16,7 +16,9 @@ export interface InProcessHostOptions {
 
 /** Runs the reference bridge in this process. */
 export function createInProcessHost(options: InProcessHostOptions): BridgeHost {
-  let running: { readonly bridge: Bridge; readonly send: SendToBridge; sever(): void } | undefined;
+  let running:
+    | { readonly bridge: Bridge; readonly send: SendToBridge; readonly origin?: string; sever(): void }
+    | undefined;
 
   return {
     kind: 'reference',
@@ -27,6 +29,11 @@ export function createInProcessHost(options: InProcessHostOptions): BridgeHost {
       return running.send(request);
     },
     log: options.log,
+    origin: () => {
+      if (running?.origin === undefined)
+        throw new Error('The management API of this bridge listens nowhere.');
+      return running.origin;
+    },
     start: async () => {
       if (running !== undefined) return;
       const { parts, sever } = severable(await options.parts());
@@ -36,7 +43,8 @@ export function createInProcessHost(options: InProcessHostOptions): BridgeHost {
       await bridge.start();
       if (listen === undefined) return;
       const { port } = await bridge.listen(listen);
-      running = { bridge, send: sendOverHttp(`http://${listen.host}:${port}`), sever };
+      const origin = `http://${listen.host}:${port}`;
+      running = { bridge, send: sendOverHttp(origin), origin, sever };
     },
     stop: async (how) => {
       const stopping = running;

@@ -8,7 +8,6 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import type { BridgeConfigInput } from '../bridge/index.ts';
 import { REFERENCE_CAPABILITIES } from '../conformance/targets/index.ts';
-import type { SendToBridge } from './call-management-api.ts';
 import type { BridgeHost } from './recorded-target.ts';
 import { sendOverHttp } from './send-over-http.ts';
 
@@ -27,17 +26,20 @@ const readySchema = z.object({ ready: z.literal(true), port: z.number() });
 export function createProcessHost(options: ProcessHostOptions): BridgeHost {
   const settings = join(options.directory, 'bridge.yaml');
   const log: string[] = [];
-  let running: { readonly child: ChildProcess; readonly send: SendToBridge } | undefined;
+  let running: { readonly child: ChildProcess; readonly origin: string } | undefined;
+
+  const origin = () => {
+    if (running === undefined) throw new Error('The bridge is not running: start it first.');
+    return running.origin;
+  };
 
   return {
     kind: 'process',
     capabilities: REFERENCE_CAPABILITIES,
     credentials: options.credentials,
     log: () => log.join(''),
-    send: (request) => {
-      if (running === undefined) throw new Error('The bridge is not running: start it first.');
-      return running.send(request);
-    },
+    origin,
+    send: async (request) => sendOverHttp(origin())(request),
     start: async () => {
       if (running !== undefined) return;
       await writeFile(settings, stringify(options.config), { mode: 0o600 });
@@ -47,7 +49,7 @@ export function createProcessHost(options: ProcessHostOptions): BridgeHost {
       });
       child.stderr.setEncoding('utf8').on('data', (text: string) => void log.push(text));
       const port = await portOf(child, () => log.join(''));
-      running = { child, send: sendOverHttp(`http://127.0.0.1:${port}`) };
+      running = { child, origin: `http://127.0.0.1:${port}` };
     },
     stop: async (how) => {
       const child = running?.child;

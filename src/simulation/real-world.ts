@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type BridgeConfig, type BridgeParts, defaultParts, openStore } from '../bridge/index.ts';
 import { createRealClock, eventually, type RealClock } from '../clock/index.ts';
 import { bridgeSettings } from './bridge-settings.ts';
+import { BASE_PATH } from './call-management-api.ts';
 import { createInProcessHost } from './in-process-host.ts';
 import { createProcessHost } from './process-host.ts';
 import { type BridgeHost, createRecordedTarget } from './recorded-target.ts';
@@ -21,6 +22,8 @@ export interface RealWorldPorts {
 
 /** Where the parts of a real-time world can be reached from outside. */
 export interface RealWorldAddresses {
+  /** With the base path. */
+  readonly managementApi: string;
   readonly brokerUrl: string;
   readonly twinUrl: string;
   /** PEM of the authority behind an https twin. */
@@ -31,15 +34,27 @@ export interface RealWorld extends World {
   readonly addresses: RealWorldAddresses;
 }
 
+export type RealWorldOptions = WorldOptions & {
+  readonly ports?: RealWorldPorts;
+  /** How many uplinks the network remembers. */
+  readonly remembered?: number;
+  /** How many times faster than outside time passes; not for a bridge in a process of its own. */
+  readonly speed?: number;
+};
+
 /**
  * Makes a world on sockets of this machine: twin over TLS (or in plain), broker over TCP, the bridge with its own
  * HTTP, MQTT and store on disk, in this process or in one of its own.
  */
-export async function createRealWorld(
-  options: WorldOptions & { readonly ports?: RealWorldPorts; readonly remembered?: number },
-): Promise<RealWorld> {
+export async function createRealWorld(options: RealWorldOptions): Promise<RealWorld> {
+  if (options.bridge === 'process' && (options.speed ?? 1) !== 1) {
+    throw new Error('A bridge in a process of its own lives in real time: leave speed at 1.');
+  }
   const unforeseen = new Unforeseen();
-  const clock = createRealClock({ onError: (error, timer) => unforeseen.note(error, `timer ${timer}`) });
+  const clock = createRealClock({
+    speed: options.speed ?? 1,
+    onError: (error, timer) => unforeseen.note(error, `timer ${timer}`),
+  });
   const around = await createSurroundings(clock, options);
   const directory = await mkdtemp(join(tmpdir(), 'iot-flow-tck-'));
   const { accounts, journal, twin, broker } = around;
@@ -77,6 +92,7 @@ export async function createRealWorld(
     account: accounts.bridge,
     admin: accounts.admin,
     addresses: {
+      managementApi: `${host.origin()}${BASE_PATH}`,
       brokerUrl,
       twinUrl: listening.url,
       ...(listening.ca === undefined ? {} : { ca: listening.ca }),

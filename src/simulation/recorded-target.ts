@@ -10,6 +10,8 @@ export interface BridgeHost {
   readonly capabilities: Target['capabilities'];
   readonly credentials: Target['credentials'];
   readonly send: SendToBridge;
+  /** Where its management API listens, `http://127.0.0.1:8080`. @throws Error when it doesn't */
+  origin(): string;
   start(): Promise<void>;
   stop(how: 'in-good-order' | 'killed'): Promise<void>;
   log(): string;

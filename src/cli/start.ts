@@ -1,0 +1,189 @@
+import { randomInt } from 'node:crypto';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Simulation, SimulationStatus } from '../simulation/index.ts';
+import { parseSpan } from './span.ts';
+
+interface StartOptions {
+  readonly devices: number;
+  readonly rate: number;
+  readonly seed?: string;
+  readonly speed: number;
+  readonly bridge: 'in-process' | 'process';
+  readonly tls: boolean;
+  readonly apiPort: number;
+  readonly brokerPort: number;
+  readonly twinPort: number;
+  readonly broker?: string;
+  readonly for?: number;
+}
+
+const EXAMPLES = `
+Examples:
+  iot-flow-tck start                              five devices, each sending six times a minute
+  iot-flow-tck start --devices 50 --rate 12       a livelier network
+  iot-flow-tck start --bridge process             the bridge as a process of its own
+  iot-flow-tck start --speed 60 --rate 1          an hour in a minute
+  iot-flow-tck start --for 10m --devices 50       ten minutes, then check every frame and end
+  iot-flow-tck start --api-port 8080 --twin-port 8443 --broker-port 1883
+
+Ctrl-C ends it. With --for it ends by itself; exit code 0: every frame arrived once with its values, 1: not so.`;
+
+/** How often the status line is told: on a terminal it is rewritten, elsewhere it is a line each time. */
+const TERMINAL_EVERY_MS = 1000;
+const LOG_EVERY_MS = 10_000;
+/** For how long the frames under way at the end may still arrive. */
+const LAST_FRAMES_MS = 30_000;
+
+/** Adds `iot-flow-tck start`: the whole simulated world on this machine. */
+export function addStartCommand(program: Command): void {
+  program
+    .command('start')
+    .description(
+      'start the whole world: devices, network, broker, bridge and Cumulocity twin, on this machine',
+    )
+    .option('--devices <n>', 'how many devices send', wholeNumber(1, 10_000), 5)
+    .option('--rate <n>', 'uplinks a minute from each device', positiveNumber, 6)
+    .option('--seed <seed>', 'repeat a simulation: DevEUIs, values, radio (default: drawn, and printed)')
+    .option('--speed <x>', 'how many times faster time passes', positiveNumber, 1)
+    .addOption(
+      new Option('--bridge <how>', 'where the bridge runs')
+        .choices(['in-process', 'process'])
+        .default('in-process'),
+    )
+    .option('--no-tls', 'let the bridge reach the twin in plain HTTP')
+    .option('--api-port <port>', 'port of the management API (0: any free one)', wholeNumber(0, 65_535), 0)
+    .option('--broker-port <port>', 'port of the MQTT broker (0: any free one)', wholeNumber(0, 65_535), 0)
+    .option(
+      '--twin-port <port>',
+      'port on which the bridge reaches the twin (0: any free one)',
+      wholeNumber(0, 65_535),
+      0,
+    )
+    .option(
+      '--broker <url>',
+      'use the broker at this URL, such as mqtt://127.0.0.1:1883, in place of the own one',
+    )
+    .option('--for <span>', 'end after this time, such as 90s or 10m, and check every frame', parseSpan)
+    .addHelpText('after', EXAMPLES)
+    .action(start);
+}
+
+async function start(options: StartOptions): Promise<void> {
+  const seed = options.seed ?? String(randomInt(1, 1_000_000));
+  const { startSimulation } = await import('../simulation/index.ts');
+  const interrupted = interruption();
+  let simulation: Simulation | undefined;
+  try {
+    simulation = await startSimulation({
+      seed,
+      devices: options.devices,
+      everyMs: 60_000 / options.rate,
+      speed: options.speed,
+      bridge: options.bridge,
+      tls: options.tls,
+      ports: { api: options.apiPort, broker: options.brokerPort, twin: options.twinPort },
+      ...(options.broker === undefined ? {} : { brokerUrl: options.broker }),
+    });
+    console.log(banner(simulation, options, seed));
+    const ended = await showStatus(simulation, interrupted, options.for);
+    if (ended === 'time') process.exitCode = await checked(simulation);
+  } catch (error) {
+    console.error(`iot-flow-tck start: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 2;
+  } finally {
+    await simulation?.stop();
+  }
+}
+
+/** Resolves at the first Ctrl-C or SIGTERM; the second ends the process at once. */
+function interruption(): Promise<'interrupted'> {
+  return new Promise((resolve) => {
+    const stop = () => {
+      process.once('SIGINT', () => process.exit(130));
+      resolve('interrupted');
+    };
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  });
+}
+
+function banner({ addresses, world, connection }: Simulation, options: StartOptions, seed: string): string {
+  const { admin, account, bridge } = world;
+  const lines = [
+    ['Seed', `${seed}   (--seed ${seed} repeats it)`],
+    [
+      'Devices',
+      `${options.devices}, each sending ${options.rate} times a minute${options.speed === 1 ? '' : `, time passing ${options.speed} times as fast`}`,
+    ],
+    ['Connection', `${connection.name}, id ${connection.id}, to ${account.hostName}`],
+    ['Management API', addresses.managementApi],
+    ['', `client id ${bridge.credentials.clientId}   client secret ${bridge.credentials.clientSecret}`],
+    ['', `documentation ${addresses.managementApi}/docs`],
+    ['Cumulocity twin', `${addresses.platformPlain}   (the bridge uses ${addresses.platform})`],
+    ['', `user ${admin.tenantId}/${admin.username}   password ${admin.password}`],
+    ['MQTT broker', addresses.broker],
+  ];
+  const body = lines.map(([label = '', text = '']) => `  ${label.padEnd(17)}${text}`).join('\n');
+  return `\nThingPark X IoT Flow to Cumulocity, simulated on this machine\n\n${body}\n\n  Ctrl-C ends it.\n`;
+}
+
+async function showStatus(
+  simulation: Simulation,
+  interrupted: Promise<'interrupted'>,
+  forMs: number | undefined,
+): Promise<'interrupted' | 'time'> {
+  const { clock } = simulation.world;
+  const started = clock.now();
+  const terminal = process.stdout.isTTY;
+  const end = new AbortController();
+  const rest = (ms: number) =>
+    clock.sleep(ms, { name: 'status line', signal: end.signal }).then(
+      () => 'rest' as const,
+      () => 'rest' as const,
+    );
+  try {
+    for (;;) {
+      const line = statusLine(await simulation.status());
+      process.stdout.write(terminal ? `\r\x1b[2K  ${line}` : `${line}\n`);
+      if (forMs !== undefined && clock.now() - started >= forMs) return 'time';
+      const left = forMs === undefined ? Number.POSITIVE_INFINITY : forMs - (clock.now() - started);
+      const pause = Math.max(1, Math.min(left, terminal ? TERMINAL_EVERY_MS : LOG_EVERY_MS));
+      if ((await Promise.race([rest(pause), interrupted])) === 'interrupted') return 'interrupted';
+    }
+  } finally {
+    end.abort();
+    if (terminal) process.stdout.write('\n');
+  }
+}
+
+function statusLine({ sent, delivered, inFlight, faults, unsent }: SimulationStatus): string {
+  return `sent ${sent}   delivered ${delivered}   in flight ${inFlight}   failed ${faults.length + unsent}`;
+}
+
+async function checked(simulation: Simulation): Promise<number> {
+  const faults = await simulation.finish(LAST_FRAMES_MS);
+  const { sent } = await simulation.status();
+  if (faults.length === 0) {
+    console.log(
+      `Each of the ${sent} frames is in Cumulocity once, with the values that its device measured.`,
+    );
+    return 0;
+  }
+  console.log(`${faults.length} of ${sent} frames are wrong:\n${faults.slice(0, 20).join('\n')}`);
+  if (faults.length > 20) console.log(`… and ${faults.length - 20} more`);
+  return 1;
+}
+
+function wholeNumber(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= min && value <= max) return value;
+    throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
+  };
+}
+
+function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (value > 0 && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError('It must be a number above 0.');
+}

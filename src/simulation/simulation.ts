@@ -1,0 +1,124 @@
+import { createTraffic, type Device } from '../../mocks/lorawan/index.ts';
+import { createRandom } from '../random/index.ts';
+import { DeliveryLedger, type LedgerState } from './delivery-ledger.ts';
+import { PlatformReader } from './platform-reader.ts';
+import { createRealWorld, type RealWorld, type RealWorldPorts } from './real-world.ts';
+import { createConnection } from './set-up-connection.ts';
+
+export interface SimulationOptions {
+  readonly seed: string;
+  readonly devices: number;
+  /** How often each device sends, in milliseconds of the simulation's time. */
+  readonly everyMs: number;
+  /** How many times faster than outside its time passes. */
+  readonly speed: number;
+  readonly bridge: 'in-process' | 'process';
+  readonly tls: boolean;
+  readonly ports: RealWorldPorts;
+  readonly brokerUrl?: string;
+}
+
+/** Where a person reaches the parts of a running simulation. */
+export interface SimulationAddresses {
+  readonly managementApi: string;
+  readonly broker: string;
+  /** The twin as the bridge reaches it. */
+  readonly platform: string;
+  /** The twin in plain HTTP, for curl and a browser. */
+  readonly platformPlain: string;
+}
+
+export interface SimulationStatus extends LedgerState {
+  /** Uplinks that could not be handed to the broker. */
+  readonly unsent: number;
+}
+
+/** A whole world at work: devices that send by themselves, and a connection that carries them to Cumulocity. */
+export interface Simulation {
+  readonly world: RealWorld;
+  readonly addresses: SimulationAddresses;
+  readonly connection: { readonly id: string; readonly name: string };
+  /** Looks into Cumulocity and tells how far the uplinks have come. */
+  status(): Promise<SimulationStatus>;
+  /** Ends the traffic and waits until every frame has arrived, or for `withinMs`; tells what is wrong with which frame. */
+  finish(withinMs: number): Promise<readonly string[]>;
+  /** Ends everything, whatever is under way. */
+  stop(): Promise<void>;
+}
+
+/** Frames that the network and the check remember; an older one can't be checked any more. */
+const REMEMBERED_FRAMES = 100_000;
+
+/** Starts a world on this machine's sockets, sets up its Cumulocity connection and lets the devices send. */
+export async function startSimulation(options: SimulationOptions): Promise<Simulation> {
+  const world = await createRealWorld({
+    seed: options.seed,
+    run: `simulation ${options.seed}`,
+    time: 'real',
+    speed: options.speed,
+    bridge: options.bridge,
+    tls: options.tls,
+    ports: options.ports,
+    remembered: REMEMBERED_FRAMES,
+    config: { log: { level: 'info' } },
+    ...(options.brokerUrl === undefined ? {} : { brokerUrl: options.brokerUrl }),
+  });
+  try {
+    return await setUp(world, options);
+  } catch (error) {
+    await world.stop();
+    throw error;
+  }
+}
+
+async function setUp(world: RealWorld, options: SimulationOptions): Promise<Simulation> {
+  const { clock, network, twin } = world;
+  const plain = await twin.listen({ from: 'operator' });
+  const connection = await createConnection(world, 'Cumulocity twin');
+  const traffic = createTraffic({
+    network,
+    clock,
+    random: createRandom(options.seed).fork('traffic'),
+    devices: options.devices,
+    everyMs: options.everyMs,
+  });
+  for (const { devEui } of traffic.devices) await connection.assign(devEui);
+  await connection.opened();
+  const ledger = new DeliveryLedger(new PlatformReader(twin, world.admin));
+  const unwatch = network.watch((uplink) => ledger.add(uplink));
+  traffic.start();
+  await greet(traffic.devices);
+
+  return {
+    world,
+    connection,
+    addresses: {
+      managementApi: world.addresses.managementApi,
+      broker: world.addresses.brokerUrl,
+      platform: world.addresses.twinUrl,
+      platformPlain: plain.url,
+    },
+    status: async () => ({ ...(await ledger.look()), unsent: traffic.counts().failed }),
+    finish: async (withinMs) => {
+      await traffic.stop();
+      await world
+        .eventually(
+          'all frames to arrive',
+          async () => ((await ledger.look()).inFlight === 0 ? true : undefined),
+          withinMs,
+        )
+        .catch(() => undefined);
+      return ledger.audit(network.sent());
+    },
+    stop: async () => {
+      unwatch();
+      await traffic.stop();
+      await world.stop();
+    },
+  };
+}
+
+/** The first device sends at once, so that nobody waits a whole period for a sign of life. */
+async function greet([first]: readonly Device[]): Promise<void> {
+  await first?.send({ temperature: 20.5 });
+}
