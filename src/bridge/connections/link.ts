@@ -125,25 +125,36 @@ export class Link {
     const session = this.#session;
     this.#working = this.#deps.clock.activity(`connection ${this.#connection.id}`, async () => {
       await before;
-      if (work.signal.aborted) return;
-      this.dispatch('ready', 'the attempt is under way');
-      const answer = await authenticate(session.client, session.connection.configuration.tenantId);
-      if (work.signal.aborted) return;
-      this.dispatch(answer.result, answer.cause);
-      if (answer.result === 'authenticated') await this.#deliver({ ...session, signal: work.signal });
+      try {
+        await this.#attempt({ ...session, signal: work.signal });
+      } catch (error) {
+        // Not even a failure that nobody foresaw may leave a connection where nothing moves it on.
+        if (!work.signal.aborted) this.#unforeseen(error);
+      }
     });
+  }
+
+  async #attempt(link: DeliveryLink): Promise<void> {
+    if (link.signal.aborted) return;
+    this.dispatch('ready', 'the attempt is under way');
+    const answer = await authenticate(link.client, link.connection.configuration.tenantId);
+    if (link.signal.aborted) return;
+    this.dispatch(answer.result, answer.cause);
+    if (answer.result === 'authenticated') await this.#deliver(link);
+  }
+
+  #unforeseen(error: unknown): void {
+    const cause = error instanceof Error ? error.message : String(error);
+    this.#deps.logger.error({ connectionId: this.#connection.id, error: cause }, 'connection failed');
+    this.dispatch(this.#state.phase === 'OPENED' ? 'lost' : 'unreachable', cause);
   }
 
   async #deliver(link: DeliveryLink): Promise<void> {
     try {
       await this.#delivery.run(link);
     } catch (error) {
-      if (link.signal.aborted) return;
-      const cause = error instanceof Error ? error.message : String(error);
-      if (!(error instanceof LinkBroken)) {
-        this.#deps.logger.error({ connectionId: this.#connection.id, error: cause }, 'delivery failed');
-      }
-      this.dispatch(error instanceof LinkBroken && error.kind === 'refused' ? 'refused' : 'lost', cause);
+      if (!(error instanceof LinkBroken)) throw error;
+      if (error.kind !== 'aborted') this.dispatch(error.kind, error.message);
     }
   }
 
@@ -158,9 +169,8 @@ export class Link {
   #halt(cause: string): void {
     this.#idleTimer?.cancel();
     this.#work.abort(new Error(cause));
-    this.#working
-      .then(() => this.dispatch('closed', cause))
-      .catch((error: unknown) => this.#deps.logger.error({ error: String(error) }, 'closing failed'));
+    // Only a closing link waits for it; the attempt itself never rejects.
+    void this.#working.then(() => this.dispatch('closed', cause));
   }
 
   #scheduleRetry(): void {
