@@ -5,7 +5,7 @@ import { listConnectors } from '../connections/connector.ts';
 import { changedConnectionSchema, newConnectionSchema } from '../connections/definition.ts';
 import { invalidFields, refusal } from '../errors.ts';
 import { PAGE_HEADERS, pageOf, pageQuerySchema } from './paging.ts';
-import { resources, showConnection } from './resources.ts';
+import { lists, resources, showConnection } from './resources.ts';
 import { type Answer, type Route, route } from './route.ts';
 
 const byId = z.object({ id: z.string() });
@@ -59,7 +59,7 @@ export function connectionRoutes(connections: Connections, basePath: string): Ro
         summary: 'List the connections',
         query: pageQuerySchema,
         answers: {
-          200: { description: 'A page', schema: z.array(resources.Connection), headers: PAGE_HEADERS },
+          200: { description: 'A page', schema: lists.Connection, headers: PAGE_HEADERS },
         },
       },
       ({ query, raw }) => pageOf(connections.list(), query, raw, show),
@@ -164,7 +164,7 @@ export function connectorRoutes(): Route[] {
         summary: 'List the connectors with the schemas of their configurations',
         query: pageQuerySchema,
         answers: {
-          200: { description: 'A page', schema: z.array(resources.Connector), headers: PAGE_HEADERS },
+          200: { description: 'A page', schema: lists.Connector, headers: PAGE_HEADERS },
         },
       },
       ({ query, raw }) => pageOf(listConnectors(), query, raw),

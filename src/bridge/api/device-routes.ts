@@ -4,10 +4,12 @@ import { devEuiSchema } from '../dev-eui.ts';
 import type { DeviceDirectory } from '../devices/directory.ts';
 import { type FieldError, invalidFields, refusal } from '../errors.ts';
 import { PAGE_HEADERS, pageOf, pageQuery, pageQuerySchema } from './paging.ts';
-import { assignmentSchema, resources } from './resources.ts';
+import { assignmentSchema, lists, resources } from './resources.ts';
 import { type Route, route } from './route.ts';
 
 const byDevEui = z.object({ devEui: devEuiSchema });
+const byDevEuiAndConnection = byDevEui.extend({ connectionId: z.string() });
+const assignmentsSchema = z.array(assignmentSchema).max(100);
 const deviceQuerySchema = z.strictObject({
   ...pageQuery,
   connectionId: z.string().min(1).optional().describe('Devices that this connection is assigned to'),
@@ -21,7 +23,7 @@ export function deviceRoutes(
   const tag = 'Devices';
   const unknown = { description: 'The device has neither been met nor assigned' };
   const invalid = { description: 'A connection does not exist; nothing was changed' };
-  const assignments = { description: 'The assigned connections', schema: z.array(resources.Assignment) };
+  const assignments = { description: 'The assigned connections', schema: lists.Assignment };
   const show = (connectionIds: readonly string[]) => connectionIds.map((connectionId) => ({ connectionId }));
   const check = (wanted: readonly z.infer<typeof assignmentSchema>[], path: (index: number) => string) => {
     const wrong: FieldError[] = wanted.flatMap(({ connectionId }, index) =>
@@ -40,7 +42,7 @@ export function deviceRoutes(
         tag,
         summary: 'List the devices that were met or assigned',
         query: deviceQuerySchema,
-        answers: { 200: { description: 'A page', schema: z.array(resources.Device), headers: PAGE_HEADERS } },
+        answers: { 200: { description: 'A page', schema: lists.Device, headers: PAGE_HEADERS } },
       },
       ({ query: { connectionId, ...page }, raw }) => {
         const all = devices.list();
@@ -80,7 +82,7 @@ export function deviceRoutes(
         summary: 'Replace the connections of a device',
         description: 'A device that was not met yet becomes known by it.',
         params: byDevEui,
-        body: z.array(assignmentSchema).max(100),
+        body: assignmentsSchema,
         answers: { 200: assignments, 400: invalid },
       },
       async ({ params, body }) => {
@@ -112,7 +114,7 @@ export function deviceRoutes(
         path: `${path}/{connectionId}`,
         tag,
         summary: 'Take a connection from a device',
-        params: byDevEui.extend({ connectionId: z.string() }),
+        params: byDevEuiAndConnection,
         answers: { 204: { description: 'It is not assigned any more' }, 404: unknown },
       },
       async ({ params: { devEui, connectionId } }) => {

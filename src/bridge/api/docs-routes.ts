@@ -15,6 +15,8 @@ const FILES: Readonly<Record<string, string>> = {
   'favicon-32x32.png': 'image/png',
 };
 
+const byFile = z.object({ file: z.string() });
+const anyObject = z.record(z.string(), z.unknown());
 const OPEN = { tag: 'Description', open: true } as const;
 
 /** The API's description, and a page to try it out (Swagger UI, served from the package: no internet needed). */
@@ -27,7 +29,7 @@ export function docsRoutes(described: () => readonly RouteDescription[], basePat
         method: 'GET',
         path: '/openapi.json',
         summary: 'This description as an OpenAPI document',
-        answers: { 200: { description: 'The document', schema: z.record(z.string(), z.unknown()) } },
+        answers: { 200: { description: 'The document', schema: anyObject } },
       },
       () => {
         // Made when it is first wanted: most bridges of a test run are never asked.
@@ -51,7 +53,7 @@ export function docsRoutes(described: () => readonly RouteDescription[], basePat
         method: 'GET',
         path: '/docs/{file}',
         summary: 'A file of the page',
-        params: z.object({ file: z.string() }),
+        params: byFile,
         answers: { 200: { description: 'The file' }, 404: { description: 'There is no such file' } },
       },
       ({ params: { file } }) => {

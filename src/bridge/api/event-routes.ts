@@ -3,7 +3,7 @@ import { refusal } from '../errors.ts';
 import { EVENT_TYPES } from '../events/event.ts';
 import type { EventStore } from '../events/event-log.ts';
 import { PAGE_HEADERS, pageOf, pageQuery } from './paging.ts';
-import { resources } from './resources.ts';
+import { lists, resources } from './resources.ts';
 import { type Route, route } from './route.ts';
 
 const time = z.iso.datetime({
@@ -21,6 +21,8 @@ const eventQuerySchema = z.strictObject({
   to: time.optional().describe('Before this moment'),
 });
 
+const byId = z.object({ id: z.string() });
+
 /** What happened (ThingPark X IoT Flow API, Event). */
 export function eventRoutes(events: EventStore): Route[] {
   return [
@@ -31,7 +33,7 @@ export function eventRoutes(events: EventStore): Route[] {
         tag: 'Events',
         summary: 'List the events, newest first',
         query: eventQuerySchema,
-        answers: { 200: { description: 'A page', schema: z.array(resources.Event), headers: PAGE_HEADERS } },
+        answers: { 200: { description: 'A page', schema: lists.Event, headers: PAGE_HEADERS } },
       },
       ({ query, raw }) => pageOf(events.find(query), query, raw),
     ),
@@ -41,7 +43,7 @@ export function eventRoutes(events: EventStore): Route[] {
         path: '/events/{id}',
         tag: 'Events',
         summary: 'Read an event',
-        params: z.object({ id: z.string() }),
+        params: byId,
         answers: {
           200: { description: 'The event', schema: resources.Event },
           404: { description: 'No event has that id, or it is too old' },

@@ -4,7 +4,7 @@ import { invalidFields, refusal } from '../errors.ts';
 import { changedFlowSchema, flowDefinitionSchema } from '../flows/flow.ts';
 import type { Flows } from '../flows/flows.ts';
 import { PAGE_HEADERS, pageOf, pageQuerySchema } from './paging.ts';
-import { resources } from './resources.ts';
+import { lists, resources } from './resources.ts';
 import { type Route, route } from './route.ts';
 
 const byId = z.object({ id: z.string() });
@@ -37,7 +37,7 @@ export function flowRoutes(flows: Flows, basePath: string): Route[] {
         tag,
         summary: 'List the flows',
         query: pageQuerySchema,
-        answers: { 200: { description: 'A page', schema: z.array(resources.Flow), headers: PAGE_HEADERS } },
+        answers: { 200: { description: 'A page', schema: lists.Flow, headers: PAGE_HEADERS } },
       },
       ({ query, raw }) => pageOf(flows.list(), query, raw),
     ),
@@ -97,7 +97,7 @@ export function driverRoutes(drivers: DriverHost): Route[] {
         tag,
         summary: 'List the drivers',
         query: pageQuerySchema,
-        answers: { 200: { description: 'A page', schema: z.array(resources.Driver), headers: PAGE_HEADERS } },
+        answers: { 200: { description: 'A page', schema: lists.Driver, headers: PAGE_HEADERS } },
       },
       async ({ query, raw }) => pageOf(await drivers.list(), query, raw),
     ),

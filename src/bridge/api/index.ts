@@ -69,8 +69,9 @@ export function createApi(deps: ApiDeps): FastifyInstance {
   });
 }
 
+const healthSchema = z.object({ status: z.enum(['starting', 'up', 'closing']), broker: z.boolean() });
+
 function healthRoute(health: () => Health): Route {
-  const schema = z.object({ status: z.enum(['starting', 'up', 'closing']), broker: z.boolean() });
   return route(
     {
       method: 'GET',
@@ -79,8 +80,8 @@ function healthRoute(health: () => Health): Route {
       summary: 'Says whether the bridge works',
       open: true,
       answers: {
-        200: { description: 'It works', schema },
-        503: { description: 'It is starting or closing', schema },
+        200: { description: 'It works', schema: healthSchema },
+        503: { description: 'It is starting or closing', schema: healthSchema },
       },
     },
     () => {

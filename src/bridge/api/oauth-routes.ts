@@ -14,6 +14,8 @@ const tokenRequestSchema = z.object({
   scope: z.string().optional(),
 });
 
+const tokenQuerySchema = z.strictObject({ access_token: z.string() });
+
 /** OAuth 2.0 client credentials (RFC 6749, 4.4), form-encoded or in a Basic header (2.3.1). */
 export function oauthRoutes({ tokens, clock }: { readonly tokens: Tokens; readonly clock: Clock }): Route[] {
   const describe = ({ clientId, expiresAt }: Grant) => ({
@@ -71,7 +73,7 @@ export function oauthRoutes({ tokens, clock }: { readonly tokens: Tokens; readon
         tag: 'Authentication',
         summary: 'Describe a token',
         open: true,
-        query: z.strictObject({ access_token: z.string() }),
+        query: tokenQuerySchema,
         answers: {
           200: { description: 'The token is good', schema: tokenInfoSchema },
           401: { description: 'The token is unknown or its time is over' },

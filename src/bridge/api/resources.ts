@@ -97,6 +97,17 @@ export const resources = {
   Error: errorSchema,
 };
 
+/** Pages of them. Made once: a schema costs more than the route that shows it. */
+export const lists = {
+  Assignment: z.array(resources.Assignment),
+  Connection: z.array(resources.Connection),
+  Connector: z.array(resources.Connector),
+  Device: z.array(resources.Device),
+  Driver: z.array(resources.Driver),
+  Event: z.array(resources.Event),
+  Flow: z.array(resources.Flow),
+};
+
 /** A connection for the outside: its secrets are masked. */
 export function showConnection(connection: Connection, status: ConnectionStatus): unknown {
   const configuration = { ...connection.configuration };

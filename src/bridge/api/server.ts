@@ -8,6 +8,7 @@ import type { Clock } from '../../clock/index.ts';
 import { BridgeError, ERRORS, refusal } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Answer, Route } from './route.ts';
+import { createRouteTable, type Match, type RouteTable } from './route-table.ts';
 import type { Tokens } from './tokens.ts';
 
 export interface ApiServerDeps {
@@ -22,6 +23,9 @@ export interface ApiServerDeps {
   /** Told what nobody had foreseen, after it was answered with 500. */
   readonly onUnexpected: (error: unknown, where: string) => void;
 }
+
+const JSON_TYPE = 'application/json';
+const FORM_TYPE = 'application/x-www-form-urlencoded';
 
 /** Headers of every answer: nothing is cached, framed, sniffed or run (OWASP, REST Security Cheat Sheet). */
 const SECURITY_HEADERS = {
@@ -40,11 +44,10 @@ export function createApiServer(deps: ApiServerDeps): FastifyInstance {
     exposeHeadRoutes: false,
     // A slow client must not hold a socket for ever.
     requestTimeout: 30_000,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     frameworkErrors: (error, request, reply) => fail(deps, error, request, reply),
   });
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+  app.addContentTypeParser(JSON_TYPE, { parseAs: 'string' }, (_request, body, done) => {
     try {
       done(null, body === '' ? undefined : JSON.parse(String(body)));
     } catch {
@@ -52,37 +55,53 @@ export function createApiServer(deps: ApiServerDeps): FastifyInstance {
       done(refusal('malformed', 'The body is no JSON document'));
     }
   });
+  app.addContentTypeParser(FORM_TYPE, { parseAs: 'string' }, (_request, body, done) =>
+    done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+  );
   app.setErrorHandler<FastifyError>((error, request, reply) => fail(deps, error, request, reply));
-  app.setNotFoundHandler((request, reply) => notFound(deps, request, reply));
-  for (const route of deps.routes.filter(({ form }) => form !== true)) add(app, route, deps);
-  app.register(async (forms) => {
-    forms.removeAllContentTypeParsers();
-    forms.addContentTypeParser(
-      'application/x-www-form-urlencoded',
-      { parseAs: 'string' },
-      (_request, body, done) => done(null, Object.fromEntries(new URLSearchParams(String(body)))),
-    );
-    for (const route of deps.routes.filter(({ form }) => form === true)) add(forms, route, deps);
+  app.setNotFoundHandler((_request, reply) =>
+    refuse(reply, refusal('not-found', 'There is nothing at this path')),
+  );
+  const table = createRouteTable(deps.routes, deps.basePath);
+  app.route({
+    method: ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'],
+    url: '*',
+    // Before the body is read: a stranger's is not worth it.
+    onRequest: (request, reply, done) => {
+      const { route } = matched(table, request, reply);
+      if (route.open !== true && !authorised(request, deps.tokens)) throw unauthorised(request);
+      if (route.open !== true && !deps.ready())
+        throw refusal('unavailable', 'The bridge is starting or closing');
+      checkMediaType(route, request.headers['content-type']);
+      done();
+    },
+    handler: (request, reply) => {
+      const { route, params } = matched(table, request, reply);
+      return deps.clock.activity(`${route.method} ${route.path}`, async () => {
+        const { query, body, headers, url } = request;
+        return send(reply, await route.run({ params, query, body, headers, url }));
+      });
+    },
   });
   return app;
 }
 
-function add(app: FastifyInstance, route: Route, deps: ApiServerDeps): void {
-  app.route({
-    method: route.method,
-    url: `${deps.basePath}${route.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
-    // Before the body is read: a stranger's is not worth it.
-    onRequest: (request, _reply, done) => {
-      if (route.open === true) done();
-      else if (!authorised(request, deps.tokens)) done(unauthorised(request));
-      else done(deps.ready() ? undefined : refusal('unavailable', 'The bridge is starting or closing'));
-    },
-    handler: (request, reply) =>
-      deps.clock.activity(`${route.method} ${route.path}`, async () => {
-        const { params, query, body, headers, url } = request;
-        return send(reply, await route.run({ params, query, body, headers, url }));
-      }),
-  });
+function matched(table: RouteTable, request: FastifyRequest, reply: FastifyReply): Match {
+  const match = table.match(request.method, request.url.split('?')[0] ?? '');
+  if ('route' in match) return match;
+  if (match.allow.length === 0) throw refusal('not-found', 'There is nothing at this path');
+  const allow = match.allow.join(', ');
+  reply.header('allow', allow);
+  throw refusal('method', `${request.method} is not possible here, but ${allow}`);
+}
+
+function checkMediaType(route: Route, type: string | undefined): void {
+  const wanted = route.form === true ? FORM_TYPE : JSON_TYPE;
+  if (type === undefined || type.split(';')[0]?.trim().toLowerCase() === wanted) return;
+  throw new BridgeError(
+    'media-type',
+    `The body has another content type than it should. Send "Content-Type: ${wanted}".`,
+  );
 }
 
 function send(reply: FastifyReply, { status, headers, body }: Answer): FastifyReply {
@@ -98,22 +117,6 @@ function authorised(request: FastifyRequest, tokens: Tokens): boolean {
 function unauthorised(request: FastifyRequest): BridgeError {
   const given = request.headers.authorization !== undefined;
   return refusal('unauthorised', given ? 'The token is unknown or its time is over' : 'A token is wanted');
-}
-
-/** The known methods of a path that was called with another one, or nothing at all there. */
-function notFound(deps: ApiServerDeps, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const path = request.url.split('?')[0] ?? '';
-  const methods = deps.routes
-    .filter((route) => pattern(deps.basePath, route.path).test(path))
-    .map(({ method }) => method);
-  if (methods.length === 0) return refuse(reply, refusal('not-found', 'There is nothing at this path'));
-  const allow = [...new Set(methods)].join(', ');
-  reply.header('allow', allow);
-  return refuse(reply, refusal('method', `${request.method} is not possible here, but ${allow}`));
-}
-
-function pattern(basePath: string, path: string): RegExp {
-  return new RegExp(`^${basePath}${path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}/?$`);
 }
 
 function fail(

@@ -1,0 +1,56 @@
+import { refusal } from '../errors.ts';
+import type { Route } from './route.ts';
+
+/** The route of a request, and what its path holds. */
+export interface Match {
+  readonly route: Route;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export interface RouteTable {
+  /** The route; or the methods that there are at this path, when it has none of this method. */
+  match(method: string, path: string): Match | { readonly allow: readonly string[] };
+}
+
+/**
+ * Finds routes by comparing segments. A framework's router compiles code for each route, which costs some milliseconds a
+ * server; there are but some forty routes, and each scenario has a server of its own.
+ */
+export function createRouteTable(routes: readonly Route[], basePath: string): RouteTable {
+  const table = routes.map((route) => ({ route, segments: `${basePath}${route.path}`.split('/') }));
+  return {
+    match(method, path) {
+      const given = path.replace(/\/$/, '').split('/');
+      const fitting = table.filter(({ segments }) => fits(segments, given));
+      const found = fitting.find(({ route }) => route.method === method);
+      if (found === undefined) return { allow: [...new Set(fitting.map(({ route }) => route.method))] };
+      const params = found.segments.flatMap((segment, index) => {
+        const name = parameterName(segment);
+        return name === undefined ? [] : [[name, decoded(given[index] ?? '')] as const];
+      });
+      return { route: found.route, params: Object.fromEntries(params) };
+    },
+  };
+}
+
+function fits(segments: readonly string[], given: readonly string[]): boolean {
+  return (
+    segments.length === given.length &&
+    segments.every(
+      (segment, index) =>
+        segment === given[index] || (parameterName(segment) !== undefined && given[index] !== ''),
+    )
+  );
+}
+
+function parameterName(segment: string): string | undefined {
+  return segment.startsWith('{') ? segment.slice(1, -1) : undefined;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw refusal('invalid', 'The path is not percent-encoded as it should be');
+  }
+}
