@@ -15,10 +15,6 @@ const openapi = z.looseObject({
   components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
 });
 
-/**
- * Where the description contradicts itself, or what the platform is known to answer. Each is corrected here, with its
- * reason, before answers are judged by it.
- */
 interface Contradiction {
   readonly schema: string;
   readonly path: readonly string[];
@@ -26,6 +22,10 @@ interface Contradiction {
   readonly reason: string;
 }
 
+/**
+ * Where the description contradicts itself, or what the platform is known to answer. Each is corrected here, with its
+ * reason, before answers are judged by it.
+ */
 const CONTRADICTIONS: readonly Contradiction[] = [
   ...['externalId', 'externalIdsOfGlobalId'].map((name) => ({
     schema: 'identityApiResource',

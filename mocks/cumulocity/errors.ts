@@ -108,7 +108,7 @@ export const ERRORS = {
     status: 422,
     error: 'inventory/Invalid Data',
     message: 'Find by filter query failed : Query could not be understood.',
-    remedy: '{detail}',
+    remedy: 'Correct the query: {detail}.',
   },
   unknownManagedObject: {
     status: 404,
@@ -202,10 +202,10 @@ export const ERRORS = {
   },
 } as const satisfies Record<string, Entry>;
 
-export type ErrorCode = keyof typeof ERRORS;
+type ErrorCode = keyof typeof ERRORS;
 
 /** The body of every error: `application/vnd.com.nsn.cumulocity.error+json` (Cumulocity OpenAPI, schema `error`). */
-export interface ErrorBody {
+interface ErrorBody {
   readonly error: string;
   readonly message: string;
   readonly info: string;

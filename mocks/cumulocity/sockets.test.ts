@@ -28,9 +28,13 @@ interface Wanted {
   readonly body?: string;
   readonly ca?: string;
   readonly signal?: AbortSignal;
+  readonly servername?: string;
 }
 
-function call(url: string, { method = 'GET', path, host = HOST, headers, body, ca, signal }: Wanted) {
+function call(
+  url: string,
+  { method = 'GET', path, host = HOST, headers, body, ca, signal, servername = HOST }: Wanted,
+) {
   const { protocol, hostname, port } = new URL(url);
   const options = {
     hostname,
@@ -54,7 +58,7 @@ function call(url: string, { method = 'GET', path, host = HOST, headers, body, c
       };
       const sent =
         protocol === 'https:'
-          ? tlsRequest({ ...options, servername: HOST, ...(ca === undefined ? {} : { ca }) }, receive)
+          ? tlsRequest({ ...options, servername, ...(ca === undefined ? {} : { ca }) }, receive)
           : request(options, receive);
       sent.on('error', reject);
       sent.end(body);
@@ -90,6 +94,20 @@ test('a client that does not know the run’s authority refuses the TLS listener
   try {
     const { url } = await twin.listen({ tls: true });
     await assert.rejects(call(url, { path: '/tenant/currentTenant' }), /self-signed|unable to verify/);
+  } finally {
+    await twin.close();
+  }
+});
+
+test('a tenant that is added while a TLS listener is open is in the certificate from then on', async () => {
+  const { twin } = openWorld();
+  try {
+    const { url, ca = '' } = await twin.listen({ tls: true });
+    const host = 'late.example.com';
+    const ask = () => call(url, { path: '/tenant/loginOptions', host, ca, servername: host });
+    await assert.rejects(ask(), /altnames/);
+    twin.addTenant({ id: 'late', domain: host, users: [] });
+    assert.equal((await ask()).status, 200);
   } finally {
     await twin.close();
   }

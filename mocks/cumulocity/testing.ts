@@ -4,7 +4,7 @@ import type { EnvelopeDraft } from '../../src/recording/index.ts';
 import { createTwin, type TwinOptions, type TwinRequest } from './index.ts';
 
 export const HOST = 'tpx.eu-latest.cumulocity.com';
-export const START = Date.UTC(2026, 0, 31, 12);
+const START = Date.UTC(2026, 0, 31, 12);
 
 export function basic(user: string, password = 'secret-1'): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;

@@ -24,7 +24,7 @@ export interface TwinOptions {
   readonly admin?: AdminAccess;
 }
 
-export interface TwinFaults {
+interface TwinFaults {
   /** @returns the plan's id. @throws ZodError when the plan is malformed */
   add(plan: FaultPlan): string;
   list(): ListedFault[];
@@ -138,8 +138,8 @@ export function createTwin(options: TwinOptions): Twin {
       await app.ready();
       if (wanted.tls !== true) return listeners.open(wanted, undefined);
       const { ca, issue } = await certify();
-      const identity = await issue([...tenants.all()].map((tenant) => tenant.domain));
-      return listeners.open(wanted, { ...identity, ca });
+      const current = () => issue([...tenants.all()].map((tenant) => tenant.domain));
+      return listeners.open(wanted, { ca, current });
     },
     certificateAuthority: async () => (await certify()).ca,
     journal,

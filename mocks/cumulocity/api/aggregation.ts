@@ -28,7 +28,7 @@ const AGGREGATES = {
     numbers.length < 2 ? 0 : Math.sqrt(squares(numbers) / (numbers.length - 1)),
 } as const;
 
-export type AggregateName = keyof typeof AGGREGATES;
+type AggregateName = keyof typeof AGGREGATES;
 
 export function isAggregateName(name: string): name is AggregateName {
   return name in AGGREGATES;

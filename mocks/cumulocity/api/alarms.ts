@@ -32,7 +32,7 @@ const FILTERS = [
   'createdTo',
 ];
 
-export function openAlarm(call: Call, sourceId: string, type: string): AlarmRecord | undefined {
+function openAlarm(call: Call, sourceId: string, type: string): AlarmRecord | undefined {
   const id = call.store.openAlarms.get(openAlarmKey(sourceId, type));
   return id === undefined ? undefined : call.store.alarms.get(id);
 }

@@ -5,7 +5,7 @@ import { isObject } from './validation.ts';
 /** "Must not contain whitespaces nor the special characters" (Cumulocity OpenAPI, *Create a measurement*). */
 const ILLEGAL = /[\s.,*[\]()@$]/;
 
-export interface Series {
+interface Series {
   readonly value: number;
   readonly unit?: string;
 }

@@ -4,7 +4,7 @@ import { dataStatus, requiredInterval } from './sources.ts';
 
 export const OBJECTS = '/inventory/managedObjects';
 
-export interface ViewOptions {
+interface ViewOptions {
   readonly withChildren: boolean;
   readonly withChildrenCount: boolean;
   readonly withParents: boolean;

@@ -51,7 +51,7 @@ function keep(call: Call, record: StoredRecord): void {
   if (object !== undefined) heardFrom(call, object);
 }
 
-export function measurementView(call: Call, record: StoredRecord) {
+function measurementView(call: Call, record: StoredRecord) {
   const { time, ...fragments } = record.fields;
   return {
     ...fragments,

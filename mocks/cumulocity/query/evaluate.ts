@@ -3,7 +3,7 @@ import type { ManagedObject } from '../store/managed-objects.ts';
 import type { TenantStore } from '../store/tenant-store.ts';
 import type { Filter, Literal, Operator } from './syntax.ts';
 
-export type Predicate = (object: ManagedObject) => boolean;
+type Predicate = (object: ManagedObject) => boolean;
 
 /** How a query sees an object: with what the server adds to it. */
 export type Look = (object: ManagedObject) => Readonly<Record<string, unknown>>;

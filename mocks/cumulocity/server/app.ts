@@ -6,7 +6,7 @@ import { PlatformError } from '../errors.ts';
 import { exchange, type ServerParts } from './exchange.ts';
 import type { Incoming, Outgoing, Peer } from './peer.ts';
 
-export interface AppParts extends ServerParts {
+interface AppParts extends ServerParts {
   readonly admin: AdminParts;
   readonly bodyBytes: number;
   /** Who sent a request: known to the way in that it came by. */

@@ -25,7 +25,7 @@ export function readBasic(header: string | undefined): Credentials | undefined {
   };
 }
 
-export interface SignIn {
+interface SignIn {
   readonly authorization: string | undefined;
   readonly host: string;
   /** `UseXBasic: true`: the client wants no browser dialog. */

@@ -1,4 +1,3 @@
-import type { PlatformError } from '../errors.ts';
 import type { TenantStore } from '../store/tenant-store.ts';
 import type { Unsettled } from '../unsettled.ts';
 import type { Query } from './query.ts';
@@ -71,5 +70,3 @@ export interface OpenRoute {
   readonly open: true;
   readonly answer: (call: Omit<Call, 'tenant' | 'store' | 'user'> & { tenant: Tenant | undefined }) => Answer;
 }
-
-export type Refusal = PlatformError;

@@ -10,11 +10,16 @@ const VALID = {
 };
 const KEY = { keyType: 'ec', curve: 'P-256', algorithm: 'sha256' } as const;
 
+interface Identity {
+  readonly key: string;
+  readonly cert: string;
+}
+
 export interface Authority {
   /** The certificate that a client has to trust, as PEM. */
   readonly ca: string;
-  /** A certificate for these host names, `localhost` and the loopback addresses. */
-  issue(hosts: readonly string[]): Promise<{ key: string; cert: string }>;
+  /** A certificate for these host names, `localhost` and the loopback addresses; the same names give the same one. */
+  issue(hosts: readonly string[]): Promise<Identity>;
 }
 
 /** Makes a certificate authority of its own for one run; its key never leaves the process. */
@@ -27,29 +32,37 @@ export async function createAuthority(): Promise<Authority> {
       { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
     ],
   });
+  const issued = new Map<string, Promise<Identity>>();
   return {
     ca: root.cert,
-    issue: async (hosts) => {
+    issue(hosts) {
       const names = [...new Set([...hosts, 'localhost'])];
-      const leaf = await generate([{ name: 'commonName', value: names[0] ?? 'localhost' }], {
-        ...KEY,
-        ...VALID,
-        ca: { key: root.private, cert: root.cert },
-        extensions: [
-          { name: 'basicConstraints', cA: false },
-          { name: 'keyUsage', digitalSignature: true, critical: true },
-          { name: 'extKeyUsage', serverAuth: true },
-          {
-            name: 'subjectAltName',
-            altNames: [
-              ...names.map((value) => ({ type: 2 as const, value })),
-              { type: 7 as const, ip: '127.0.0.1' },
-              { type: 7 as const, ip: '::1' },
-            ],
-          },
-        ],
-      });
-      return { key: leaf.private, cert: leaf.cert };
+      const key = names.join(' ');
+      const identity = issued.get(key) ?? issueLeaf({ key: root.private, cert: root.cert }, names);
+      issued.set(key, identity);
+      return identity;
     },
   };
+}
+
+async function issueLeaf(ca: Identity, names: readonly string[]): Promise<Identity> {
+  const leaf = await generate([{ name: 'commonName', value: names[0] ?? 'localhost' }], {
+    ...KEY,
+    ...VALID,
+    ca,
+    extensions: [
+      { name: 'basicConstraints', cA: false },
+      { name: 'keyUsage', digitalSignature: true, critical: true },
+      { name: 'extKeyUsage', serverAuth: true },
+      {
+        name: 'subjectAltName',
+        altNames: [
+          ...names.map((value) => ({ type: 2 as const, value })),
+          { type: 7 as const, ip: '127.0.0.1' },
+          { type: 7 as const, ip: '::1' },
+        ],
+      },
+    ],
+  });
+  return { key: leaf.private, cert: leaf.cert };
 }

@@ -41,6 +41,8 @@ export class TwinHangUp extends Error {
   }
 }
 
+const ADDRESS = 'in-memory ';
+
 /** A reason of its own: aborting without one builds an error with a stack for each request. */
 const GONE = 'the caller has gone';
 
@@ -68,9 +70,9 @@ export class InMemoryWay {
 
   /** @returns whether the request came by this way */
   cut(request: IncomingMessage, { phase }: Extract<Outgoing, { kind: 'hang-up' }>): boolean {
-    const pending = this.#pending.get(request.socket.remoteAddress ?? '');
-    pending?.hangUp(new TwinHangUp(phase));
-    return pending !== undefined;
+    const address = request.socket.remoteAddress ?? '';
+    this.#pending.get(address)?.hangUp(new TwinHangUp(phase));
+    return address.startsWith(ADDRESS);
   }
 
   send(app: FastifyInstance, request: TwinRequest): Promise<TwinAnswer> {
@@ -78,7 +80,7 @@ export class InMemoryWay {
     return this.#clock.activity(`${method} https://${host}${path}`, async () => {
       signal?.throwIfAborted();
       this.#sent += 1;
-      const address = `in-memory ${this.#sent}`;
+      const address = `${ADDRESS}${this.#sent}`;
       const left = new AbortController();
       try {
         return await new Promise<TwinAnswer>((resolve, reject) => {

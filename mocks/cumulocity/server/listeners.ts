@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { isIP, isIPv6, Socket } from 'node:net';
+import { createSecureContext, type TlsOptions } from 'node:tls';
 import type { Party } from '../../../src/recording/index.ts';
 import type { Peer } from './peer.ts';
 
@@ -24,10 +25,10 @@ export interface Listening {
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
-export interface TlsIdentity {
-  readonly key: string;
-  readonly cert: string;
+interface TlsIdentity {
   readonly ca: string;
+  /** A certificate for all hosts that there are by now. */
+  readonly current: () => Promise<{ readonly key: string; readonly cert: string }>;
 }
 
 /** The sockets that a twin listens on, and who is behind each request that came by them. */
@@ -50,10 +51,7 @@ export class Listeners {
       this.#peers.set(request, peerOf(request, response, from, identity !== undefined));
       this.#handler(request, response);
     };
-    const server: Server =
-      identity === undefined
-        ? createServer(serve)
-        : createTlsServer({ key: identity.key, cert: identity.cert }, serve);
+    const server = identity === undefined ? createServer(serve) : await tlsServer(identity, serve);
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(port, host, () => {
@@ -91,6 +89,17 @@ export class Listeners {
       ),
     );
   }
+}
+
+/** Asks for the certificate anew with each handshake that names a host: tenants may have come since. */
+async function tlsServer(identity: TlsIdentity, serve: Handler): Promise<Server> {
+  const SNICallback: TlsOptions['SNICallback'] = (_host, done) => {
+    identity.current().then(
+      (current) => done(null, createSecureContext(current)),
+      (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
+    );
+  };
+  return createTlsServer({ ...(await identity.current()), SNICallback }, serve);
 }
 
 /** Cuts the connection with a TCP reset, or, where TLS is in between, without the closing handshake. */

@@ -3,12 +3,12 @@ import type { Call } from './call.ts';
 const DEFAULT_SIZE = 5;
 const MAX_SIZE = 2000;
 
-export interface Page {
+interface Page {
   readonly size: number;
   readonly current: number;
 }
 
-export interface PageLinks {
+interface PageLinks {
   readonly self: string;
   readonly next?: string;
   readonly prev?: string;
@@ -21,7 +21,7 @@ export interface PageLinks {
 }
 
 /** 5 entries by default, 2000 at most; what is wrong gives 422 (Cumulocity OpenAPI, *Query result paging*). */
-export function pageOf(call: Call): Page {
+function pageOf(call: Call): Page {
   return {
     size: Math.min(call.query.positive('pageSize', DEFAULT_SIZE), MAX_SIZE),
     current: call.query.positive('currentPage', 1),

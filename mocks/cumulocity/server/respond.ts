@@ -44,7 +44,7 @@ export function parseBody(text: string): ParsedBody {
   }
 }
 
-export interface Facts {
+interface Facts {
   readonly tenants: Tenants;
   readonly unsettled: Unsettled;
   readonly now: number;

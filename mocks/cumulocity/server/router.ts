@@ -1,4 +1,4 @@
-import type { Method, OpenRoute, Route } from './call.ts';
+import type { OpenRoute, Route } from './call.ts';
 
 export type AnyRoute = Route | OpenRoute;
 
@@ -8,7 +8,7 @@ interface Node {
   readonly routes: Map<string, AnyRoute>;
 }
 
-export type Match =
+type Match =
   | { readonly kind: 'route'; readonly route: AnyRoute; readonly values: Readonly<Record<string, string>> }
   | { readonly kind: 'other-methods'; readonly allowed: readonly string[] }
   | { readonly kind: 'none' };
@@ -82,8 +82,4 @@ function valuesOf(pattern: string, parts: readonly string[]): Record<string, str
     if (part.startsWith(':') && value !== undefined) values[part.slice(1)] = value;
   }
   return values;
-}
-
-export function isMethod(method: string): method is Method {
-  return method === 'GET' || method === 'POST' || method === 'PUT' || method === 'DELETE';
 }

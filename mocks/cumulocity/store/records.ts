@@ -10,7 +10,7 @@ export interface StoredRecord extends Timed {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-export interface RecordRange {
+interface RecordRange {
   readonly sources?: readonly string[];
   readonly from?: number;
   readonly to?: number;
