@@ -14,6 +14,9 @@ export interface LedgerState {
   readonly faults: readonly string[];
 }
 
+/** The two things that the ledger asks Cumulocity. */
+type Reader = Pick<PlatformReader, 'sourceOf' | 'measurements'>;
+
 const seriesSchema = z.record(z.string(), z.object({ value: z.number() }));
 
 /** Voltage is carried in millivolt: the conversion may not lose a whole one. */
@@ -25,14 +28,14 @@ const TOLERANCE = 0.0005;
  * that have arrived.
  */
 export class DeliveryLedger {
-  readonly #reader: PlatformReader;
+  readonly #reader: Reader;
   readonly #open = new Map<string, SentUplink[]>();
   readonly #sources = new Map<string, string>();
   readonly #faults: string[] = [];
   #sent = 0;
   #delivered = 0;
 
-  constructor(reader: PlatformReader) {
+  constructor(reader: Reader) {
     this.#reader = reader;
   }
 
