@@ -53,12 +53,11 @@ const storageSchema = z.strictObject({
 });
 
 /** Where a documented host name is to be found, as `curl --resolve` does it. */
-export const hostEntrySchema = z.strictObject({
+const hostEntrySchema = z.strictObject({
   address: z.string().min(1),
   port: port.min(1),
   tls: z.boolean().default(true),
 });
-export type HostEntry = z.infer<typeof hostEntrySchema>;
 
 const cumulocitySchema = z.strictObject({
   hosts: z

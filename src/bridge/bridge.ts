@@ -8,7 +8,7 @@ import { createRoutingTable } from './flows/live-routing-table.ts';
 import type { BridgeParts } from './parts.ts';
 
 /** A request to the management API without a socket; `url` is the whole path, `/iot-flow/v1/…`. */
-export interface ApiCall {
+interface ApiCall {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH';
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;

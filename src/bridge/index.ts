@@ -1,4 +1,4 @@
-export { type ApiCall, type ApiReply, type Bridge, createBridge } from './bridge.ts';
+export { type Bridge, createBridge } from './bridge.ts';
 export { type BridgeConfig, type BridgeConfigInput, bridgeConfigSchema } from './bridge-config.ts';
 export {
   type HttpRequest,
@@ -6,10 +6,10 @@ export {
   type HttpTransport,
   TransportError,
 } from './cumulocity/http-transport.ts';
-export { defaultParts, type Surroundings } from './default-parts.ts';
+export { defaultParts } from './default-parts.ts';
 export { BridgeError } from './errors.ts';
 export { openStore } from './open-store.ts';
 export type { BridgeParts } from './parts.ts';
-export { createMemoryStorage, type MemoryStorage } from './storage/memory-storage.ts';
+export { createMemoryStorage } from './storage/memory-storage.ts';
 export { createMqttConnector } from './uplinks/index.ts';
 export { read } from './validation.ts';

@@ -19,7 +19,7 @@ export function read<T>(schema: z.ZodType<T>, input: unknown): T {
 }
 
 /** A path as people write it: `matchers[0].tags`. */
-export function pathText(path: readonly PropertyKey[]): string {
+function pathText(path: readonly PropertyKey[]): string {
   return path
     .map((step, index) =>
       typeof step === 'number' ? `[${step}]` : index === 0 ? String(step) : `.${String(step)}`,

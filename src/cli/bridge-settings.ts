@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
 /** One setting as the command line and the environment name it, and where it stands in the file. */
-export interface Setting {
+interface Setting {
   readonly flags: string;
   readonly env: string;
   /** Path in the file, `api.port`. */
@@ -19,7 +19,7 @@ const setting = (flags: string, path: string, help: string, read?: Setting['read
 };
 
 /** All settings that have a flag; the file has more. */
-export const SETTINGS: readonly Setting[] = [
+const SETTINGS: readonly Setting[] = [
   setting('--host <address>', 'api.host', 'address the management API listens on (default: 127.0.0.1)'),
   setting('--port <port>', 'api.port', 'its port, 0 for a free one (default: 8080)', wholeNumber),
   setting(

@@ -18,7 +18,7 @@ import { createTokens } from './tokens.ts';
 /** Where the management API lies, as on the product (`https://<platform>/iot-flow/v1`). */
 export const BASE_PATH = '/iot-flow/v1';
 
-export interface Health {
+interface Health {
   readonly status: 'starting' | 'up' | 'closing';
   /** True while the broker of the uplinks is reached. */
   readonly broker: boolean;

@@ -16,7 +16,7 @@ const storedEventSchema: z.ZodType<BridgeEvent> = z.object({
 });
 
 /** What to look for among the events; all that is given must hold. */
-export interface EventFilter {
+interface EventFilter {
   readonly connectionId?: string | undefined;
   readonly type?: EventType | undefined;
   readonly severity?: BridgeEvent['severity'] | undefined;

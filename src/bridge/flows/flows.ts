@@ -7,7 +7,7 @@ import { createSerial } from '../serial.ts';
 import { type Flow, type FlowDefinition, storedFlowSchema } from './flow.ts';
 
 /** Takes the driver that the uplink names (ThingPark X IoT Flow, Setting up an IoT Flow instance). */
-export const AUTOMATIC_DRIVER = 'actility:auto:1';
+const AUTOMATIC_DRIVER = 'actility:auto:1';
 
 /** The flows that are defined. */
 export interface Flows {

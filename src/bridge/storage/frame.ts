@@ -5,7 +5,7 @@ import { crc32 } from 'node:zlib';
  * of the first entry, body. One commit is one frame, so that a frame is there whole or not at all, and a damaged frame
  * that a good one follows was durable once.
  */
-export const FRAME_HEAD_BYTES = 4 + 4 + 4 + 8;
+const FRAME_HEAD_BYTES = 4 + 4 + 4 + 8;
 const MARK = Buffer.from([0xf1, 0x0e, 0xc0, 0xde]);
 const CRC_FROM = 12;
 

@@ -3,7 +3,7 @@ import { StorageError } from './errors.ts';
 import { decodeFrame, encodeFrame, type Frame, findFrame } from './frame.ts';
 
 /** The version of the files' form; a store of another version is refused. */
-export const FORMAT_VERSION = 1;
+const FORMAT_VERSION = 1;
 
 const MAGIC = 'IOTFLOW\n';
 export const HEADER_BYTES = MAGIC.length + 4;
