@@ -140,7 +140,7 @@ async function report(run: FeatureRun, options: TestOptions, repeat: Repeat): Pr
     chapters: judgeRequirements(run.catalogue, run.result, REFERENCE_CAPABILITIES),
     messages: run.messages,
     folder: resolve(options.reports),
-    diagram: (envelopes, title) => sequenceDiagramSvg(envelopes, title === undefined ? {} : { title }),
+    diagram: sequenceDiagramSvg,
     brief: options.brief === true,
   });
 }

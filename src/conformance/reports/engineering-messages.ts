@@ -6,42 +6,49 @@ import {
 } from '@cucumber/messages';
 import { ENVELOPES_MEDIA_TYPE, trafficOf } from '../run/index.ts';
 import type { DrawDiagram } from './draw-diagram.ts';
+import { readableTraffic } from './readable-traffic.ts';
 
 /**
- * Puts a picture in the place of each scenario's recorded traffic, at its last step. Cucumber's HTML report shows images
- * only when they are base64, and hides attachments of hooks that passed (html-formatter, README), which is where the
- * traffic is attached.
+ * Puts a picture in the place of each scenario's recorded traffic, at its last step: Cucumber's HTML report shows images
+ * only when they are base64, and hides attachments of hooks that passed (html-formatter, README).
  */
 export function engineeringMessages(messages: readonly Message[], diagram: DrawDiagram): Message[] {
   const testCases = new Map<string, TestCase>();
-  const lastSteps = new Map<string, string>();
+  const started = new Map<string, TestCase>();
   return messages.flatMap((message): Message[] => {
-    if (message.testCase !== undefined) testCases.set(message.testCase.id, message.testCase);
-    if (message.testCaseStarted !== undefined) {
-      const steps = testCases.get(message.testCaseStarted.testCaseId)?.testSteps ?? [];
-      const last = steps.findLast(({ pickleStepId }) => pickleStepId !== undefined);
-      if (last !== undefined) lastSteps.set(message.testCaseStarted.id, last.id);
-    }
-    if (message.attachment?.mediaType !== ENVELOPES_MEDIA_TYPE) return [message];
-    const picture = pictureOf(message.attachment, lastSteps, diagram);
+    const { testCase, testCaseStarted, attachment } = message;
+    if (testCase !== undefined) testCases.set(testCase.id, testCase);
+    const begun = testCases.get(testCaseStarted?.testCaseId ?? '');
+    if (testCaseStarted !== undefined && begun !== undefined) started.set(testCaseStarted.id, begun);
+    if (attachment?.mediaType !== ENVELOPES_MEDIA_TYPE) return [message];
+    const picture = pictureOf(attachment, started.get(attachment.testCaseStartedId ?? ''), diagram);
     return picture === undefined ? [] : [{ attachment: picture }];
   });
 }
 
 function pictureOf(
   attachment: Attachment,
-  lastSteps: ReadonlyMap<string, string>,
+  testCase: TestCase | undefined,
   diagram: DrawDiagram,
 ): Attachment | undefined {
-  const { envelopes } = trafficOf([attachment]);
-  if (envelopes.length === 0) return undefined;
-  const step = lastSteps.get(attachment.testCaseStartedId ?? '') ?? attachment.testStepId;
+  const traffic = readableTraffic(trafficOf([attachment]).envelopes);
+  if (traffic.length === 0) return undefined;
   return {
     ...attachment,
-    ...(step === undefined ? {} : { testStepId: step }),
+    ...atStep(attachment, testCase),
     mediaType: 'image/svg+xml',
     fileName: 'Sequence diagram',
     contentEncoding: AttachmentContentEncoding.BASE64,
-    body: Buffer.from(diagram(envelopes), 'utf8').toString('base64'),
+    body: Buffer.from(diagram(traffic), 'utf8').toString('base64'),
   };
+}
+
+/** The step that attached it, or the last one where a hook did. */
+function atStep(
+  { testStepId }: Attachment,
+  testCase: TestCase | undefined,
+): Pick<Attachment, 'testStepId'> | undefined {
+  const steps = (testCase?.testSteps ?? []).filter(({ pickleStepId }) => pickleStepId !== undefined);
+  const own = steps.find(({ id }) => id === testStepId) ?? steps.at(-1);
+  return own === undefined ? undefined : { testStepId: own.id };
 }

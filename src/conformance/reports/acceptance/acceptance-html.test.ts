@@ -103,7 +103,8 @@ function page(more: Partial<ReportFacts> = {}): string {
         ],
       },
     ],
-    diagram: (envelopes, title) => `<svg aria-label="${title}"><text>${envelopes.length}</text></svg>`,
+    diagram: (envelopes, options) =>
+      `<svg aria-label="${options?.title}"><text>${envelopes.length}</text></svg>`,
   });
 }
 

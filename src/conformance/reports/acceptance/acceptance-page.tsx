@@ -2,6 +2,7 @@ import type { ChapterVerdict } from '../../verdicts/index.ts';
 import type { DrawDiagram } from '../draw-diagram.ts';
 import type { ReportFacts } from '../report-facts.ts';
 import { ChapterSection } from './chapter-section.tsx';
+import { chooseDiagrams } from './choose-diagrams.ts';
 import { ContentsTable } from './contents-table.tsx';
 import { ReportHeader } from './report-header.tsx';
 import { ReadingHelp, UntestedSection } from './untested-section.tsx';
@@ -14,12 +15,18 @@ export interface AcceptanceProps {
 
 /** The report for readers, from the outcome down to the single message. */
 export function AcceptancePage({ facts, chapters, diagram }: AcceptanceProps) {
+  const evidenceOf = chooseDiagrams(chapters, diagram);
   return (
     <main class="page">
       <ReportHeader facts={facts} chapters={chapters} />
       <ContentsTable chapters={chapters} />
       {chapters.map((verdict, index) => (
-        <ChapterSection key={verdict.chapter.folder} verdict={verdict} number={index + 1} draw={diagram} />
+        <ChapterSection
+          key={verdict.chapter.folder}
+          verdict={verdict}
+          number={index + 1}
+          evidenceOf={evidenceOf}
+        />
       ))}
       <UntestedSection chapters={chapters} />
       <ReadingHelp reproduce={facts.reproduce} />

@@ -1,17 +1,17 @@
 import { Badge } from '../../../ui/index.ts';
 import type { ChapterVerdict, RequirementVerdict } from '../../verdicts/index.ts';
-import type { DrawDiagram } from '../draw-diagram.ts';
+import type { EvidenceOf } from './choose-diagrams.ts';
 import { ScenarioEvidence } from './scenario-evidence.tsx';
 import { anchorOf, sourceInWords, wordingOf } from './wording.ts';
 
 interface ChapterProps {
   readonly verdict: ChapterVerdict;
   readonly number: number;
-  readonly draw: DrawDiagram;
+  readonly evidenceOf: EvidenceOf;
 }
 
 /** One chapter: what it is about, and its requirements with their evidence. */
-export function ChapterSection({ verdict: { chapter, requirements }, number, draw }: ChapterProps) {
+export function ChapterSection({ verdict: { chapter, requirements }, number, evidenceOf }: ChapterProps) {
   return (
     <section class="chapter" id={anchorOf(chapter)}>
       <h2>
@@ -20,14 +20,14 @@ export function ChapterSection({ verdict: { chapter, requirements }, number, dra
       <p class="intro">{chapter.intro}</p>
       <div class="panel requirements">
         {requirements.map((requirement) => (
-          <RequirementCard key={requirement.requirement.id} verdict={requirement} draw={draw} />
+          <RequirementCard key={requirement.requirement.id} verdict={requirement} evidenceOf={evidenceOf} />
         ))}
       </div>
     </section>
   );
 }
 
-function RequirementCard(props: { readonly verdict: RequirementVerdict; readonly draw: DrawDiagram }) {
+function RequirementCard(props: { readonly verdict: RequirementVerdict; readonly evidenceOf: EvidenceOf }) {
   const { requirement, reason, scenarios } = props.verdict;
   const wording = wordingOf(props.verdict);
   return (
@@ -50,7 +50,13 @@ function RequirementCard(props: { readonly verdict: RequirementVerdict; readonly
   );
 }
 
-function Scenarios({ verdict, draw }: { readonly verdict: RequirementVerdict; readonly draw: DrawDiagram }) {
+function Scenarios({
+  verdict,
+  evidenceOf,
+}: {
+  readonly verdict: RequirementVerdict;
+  readonly evidenceOf: EvidenceOf;
+}) {
   const { scenarios, verdict: outcome } = verdict;
   const open = outcome === 'failed' || outcome === 'blocked';
   return (
@@ -65,7 +71,7 @@ function Scenarios({ verdict, draw }: { readonly verdict: RequirementVerdict; re
             id={`${verdict.requirement.id}.${index + 1}`}
             scenario={scenario}
             example={example}
-            draw={draw}
+            evidenceOf={evidenceOf}
           />
         );
       })}

@@ -1,6 +1,6 @@
 import { Badge } from '../../../ui/index.ts';
 import { placeOf, type ScenarioResult, type StepResult } from '../../run/index.ts';
-import type { DrawDiagram } from '../draw-diagram.ts';
+import type { Evidence, EvidenceOf } from './choose-diagrams.ts';
 import { readableTable, readableText } from './redacted-text.ts';
 import { SCENARIO_WORDS } from './wording.ts';
 
@@ -9,11 +9,11 @@ interface ScenarioProps {
   readonly scenario: ScenarioResult;
   /** `example 2 of 3` for one of an outline's, else empty. */
   readonly example: string;
-  readonly draw: DrawDiagram;
+  readonly evidenceOf: EvidenceOf;
 }
 
 /** One scenario as a reader wants it: plain steps first, then what was sent, and only then what engineers need. */
-export function ScenarioEvidence({ id, scenario, example, draw }: ScenarioProps) {
+export function ScenarioEvidence({ id, scenario, example, evidenceOf }: ScenarioProps) {
   const wording = SCENARIO_WORDS[scenario.status];
   const bad = scenario.failure !== undefined;
   return (
@@ -34,12 +34,7 @@ export function ScenarioEvidence({ id, scenario, example, draw }: ScenarioProps)
         ))}
       </ol>
       {scenario.failure === undefined ? null : <FailureDetails scenario={scenario} />}
-      {scenario.envelopes.length === 0 ? null : (
-        <details class="diagram">
-          <summary>{messagesInWords(scenario.envelopes.length)}</summary>
-          <div class="canvas" dangerouslySetInnerHTML={{ __html: draw(scenario.envelopes, scenario.name) }} />
-        </details>
-      )}
+      <Traffic evidence={evidenceOf(scenario)} />
       <p class="origin mono">{placeOf(scenario)}</p>
     </details>
   );
@@ -52,6 +47,20 @@ const STEP_CLASSES: Readonly<Partial<Record<StepResult['status'], string>>> = {
 
 function messagesInWords(count: number): string {
   return `Who said what to whom (${count === 1 ? 'one message' : `${count} messages`})`;
+}
+
+function Traffic({ evidence }: { readonly evidence: Evidence | undefined }) {
+  if (evidence === undefined) return null;
+  const { svg, messages } = evidence;
+  if (svg === undefined) {
+    return <p class="origin">{messagesInWords(messages)}: see engineering.html</p>;
+  }
+  return (
+    <details class="diagram">
+      <summary>{messagesInWords(messages)}</summary>
+      <div class="canvas" dangerouslySetInnerHTML={{ __html: svg }} />
+    </details>
+  );
 }
 
 function Step({ step }: { readonly step: StepResult }) {
