@@ -5,8 +5,8 @@ import type { Filter, Literal, Operator } from './syntax.ts';
 
 type Predicate = (object: ManagedObject) => boolean;
 
-/** How a query sees an object: with what the server adds to it. */
-export type Look = (object: ManagedObject) => Readonly<Record<string, unknown>>;
+/** One top-level property as a query sees it: what a client wrote or the server adds. */
+export type Look = (object: ManagedObject, name: string) => unknown;
 
 /** Turns a filter into a predicate; wildcards, groups and hierarchies are worked out once, not for each object. */
 export function compile(filter: Filter, store: TenantStore, look: Look): Predicate {
@@ -26,7 +26,7 @@ export function compile(filter: Filter, store: TenantStore, look: Look): Predica
       return (object) => !part(object);
     }
     case 'has':
-      return (object) => filter.paths.some((path) => valuesAt(look(object), path).some(isThere));
+      return (object) => filter.paths.some((path) => valuesAt(object, path, look).some(isThere));
     case 'in-group': {
       const members = new Set(
         filter.ids.flatMap((id) => [...(store.objects.get(id)?.children.childAssets ?? [])]),
@@ -42,7 +42,7 @@ export function compile(filter: Filter, store: TenantStore, look: Look): Predica
       const asDate = path.endsWith('.date');
       const test = asDate ? dateTest(operator, filter.value) : valueTest(operator, filter.value);
       const at = asDate ? path.slice(0, -'.date'.length) : path;
-      return (object) => test(valuesAt(look(object), at));
+      return (object) => test(valuesAt(object, at, look));
     }
   }
 }
@@ -53,10 +53,11 @@ function hierarchy(store: TenantStore, id: string): string[] {
 }
 
 /** The values at a dotted path; a list on the way stands for each of its members. */
-export function valuesAt(value: unknown, path: string): unknown[] {
-  let values = [value];
-  for (const part of path.split('.')) values = values.flatMap(members).map((one) => propertyOf(one, part));
-  return values.flatMap(members);
+export function valuesAt(object: ManagedObject, path: string, look: Look): unknown[] {
+  const [name = '', ...parts] = path.split('.');
+  let values = members(look(object, name));
+  for (const part of parts) values = values.map((one) => propertyOf(one, part)).flatMap(members);
+  return values;
 }
 
 function members(value: unknown): unknown[] {

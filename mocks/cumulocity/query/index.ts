@@ -16,19 +16,29 @@ export function compileQuery(text: string) {
   return {
     /** The objects that the query selects, in the order it asks for. */
     select(objects: Iterable<ManagedObject>, call: Call): Iterable<ManagedObject> {
-      const look: Look = (object) => ({
-        ...object.fields,
-        ...availabilityOf(call, object),
-        id: object.id,
-        owner: object.owner,
-        creationTime: new Date(object.created).toISOString(),
-        lastUpdated: new Date(object.updated).toISOString(),
-      });
+      const look: Look = (object, name) => propertyOf(object, name, call.now);
       const wanted = compile(query.filter, call.store, look);
       const found = matching(objects, wanted);
       return query.order.length === 0 ? found : sorted(found, query.order, look);
     },
   };
+}
+
+function propertyOf(object: ManagedObject, name: string, now: number): unknown {
+  switch (name) {
+    case 'id':
+      return object.id;
+    case 'owner':
+      return object.owner;
+    case 'creationTime':
+      return new Date(object.created).toISOString();
+    case 'lastUpdated':
+      return new Date(object.updated).toISOString();
+    case 'c8y_Availability':
+      return availabilityOf({ now }, object).c8y_Availability;
+    default:
+      return Object.hasOwn(object.fields, name) ? object.fields[name] : undefined;
+  }
 }
 
 function* matching(objects: Iterable<ManagedObject>, wanted: (object: ManagedObject) => boolean) {
@@ -37,8 +47,7 @@ function* matching(objects: Iterable<ManagedObject>, wanted: (object: ManagedObj
 
 function sorted(objects: Iterable<ManagedObject>, order: readonly Ordering[], look: Look): ManagedObject[] {
   const rows = [...objects].map((object) => {
-    const seen = look(object);
-    return { object, keys: order.map(({ path }) => keyAt(seen, object, path)) };
+    return { object, keys: order.map(({ path }) => keyAt(object, path, look)) };
   });
   rows.sort((left, right) => {
     for (const [index, { descending }] of order.entries()) {
@@ -51,8 +60,8 @@ function sorted(objects: Iterable<ManagedObject>, order: readonly Ordering[], lo
 }
 
 /** Ids are numeric strings, and sorted as the numbers they are. */
-function keyAt(seen: Readonly<Record<string, unknown>>, object: ManagedObject, path: string): unknown {
-  return path === 'id' ? object.seq : valuesAt(seen, path.replace(/\.date$/, ''))[0];
+function keyAt(object: ManagedObject, path: string, look: Look): unknown {
+  return path === 'id' ? object.seq : valuesAt(object, path.replace(/\.date$/, ''), look)[0];
 }
 
 function compareKeys(left: unknown, right: unknown): number {

@@ -1,8 +1,9 @@
 import type { CompleteSeed } from '../admin/seed.ts';
 import { PlatformError } from '../errors.ts';
 import type { Unsettled } from '../unsettled.ts';
-import type { Incoming } from './peer.ts';
+import type { Incoming, Peer } from './peer.ts';
 import { parseBody, respondAs, targetOf } from './respond.ts';
+import { permissionsOf } from './roles.ts';
 import type { Tenant, Tenants, User } from './tenants.ts';
 
 interface SowParts {
@@ -20,7 +21,8 @@ export function sow(seed: CompleteSeed, parts: SowParts): { managedObjects: stri
     seed.managedObjects.length + seed.measurements.length + seed.events.length + seed.alarms.length;
   if (total === 0) return { managedObjects: [] };
   const { tenant, user } = ownerOf(seed, parts.tenants);
-  const post = (path: string, body: unknown) => create(parts, tenant, user, path, body);
+  const peer: Peer = { from: 'operator', secure: true, local: true, gone: new AbortController().signal };
+  const post = (path: string, body: unknown) => create(parts, { tenant, user, peer }, path, body);
   const managedObjects = seed.managedObjects.map((object) => post('/inventory/managedObjects', object));
   const kinds = [
     ['/measurement/measurements', seed.measurements],
@@ -40,7 +42,8 @@ function ownerOf(seed: CompleteSeed, tenants: Tenants): { tenant: Tenant; user: 
   const [first] = tenant.users.values();
   const user = seed.owner === undefined ? first : tenant.users.get(seed.owner);
   if (user === undefined) throw new Error(`The tenant "${tenant.id}" has no user "${seed.owner ?? ''}".`);
-  return { tenant, user };
+  // The seed is the twin's own doing: what the owner may do later doesn't bound it.
+  return { tenant, user: { ...user, permissions: permissionsOf(['admin']) } };
 }
 
 function sourceId(tenant: Tenant, source: CompleteSeed['events'][number]['source']): string {
@@ -52,15 +55,21 @@ function sourceId(tenant: Tenant, source: CompleteSeed['events'][number]['source
   return bound.objectId;
 }
 
-function create(parts: SowParts, tenant: Tenant, user: User, path: string, body: unknown): string {
+interface Sower {
+  readonly tenant: Tenant;
+  readonly user: User;
+  readonly peer: Peer;
+}
+
+function create(parts: SowParts, { tenant, user, peer }: Sower, path: string, body: unknown): string {
   const text = JSON.stringify(body);
   const incoming: Incoming = {
     method: 'POST',
     url: path,
     host: tenant.domain,
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    headers: { 'content-type': 'application/json' },
     body: text,
-    peer: { from: 'operator', secure: true, local: true, gone: new AbortController().signal },
+    peer,
   };
   try {
     const answer = respondAs(tenant, user, incoming, targetOf(incoming), parseBody(text), parts);
