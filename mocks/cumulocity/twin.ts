@@ -59,7 +59,7 @@ export interface Twin {
   close(): Promise<void>;
 }
 
-export interface TwinStats {
+interface TwinStats {
   readonly requests: number;
   readonly journal: { readonly held: number; readonly added: number; readonly dropped: number };
   readonly faults: number;

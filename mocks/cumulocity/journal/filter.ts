@@ -103,7 +103,7 @@ function check<W, F>(
 }
 
 /** Whether `wanted` is a part of `found`. */
-export function contains(wanted: unknown, found: unknown): boolean {
+function contains(wanted: unknown, found: unknown): boolean {
   if (Array.isArray(wanted)) {
     return Array.isArray(found) && wanted.every((one) => found.some((other) => contains(one, other)));
   }

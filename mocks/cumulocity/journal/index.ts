@@ -1,3 +1,3 @@
 export type { EntryChange, JournalEntry } from './entry.ts';
 export { type JournalFilter, journalFilterSchema } from './filter.ts';
-export { type NearMiss, TwinJournal } from './journal.ts';
+export { TwinJournal } from './journal.ts';

@@ -1,4 +1,4 @@
-import type { CompleteSeed } from '../admin/seed.ts';
+import type { CompleteSeed } from '../admin/index.ts';
 import { PlatformError } from '../errors.ts';
 import type { Unsettled } from '../unsettled.ts';
 import type { Incoming, Peer } from './peer.ts';
