@@ -154,7 +154,7 @@ export class Link {
       await this.#delivery.run(link);
     } catch (error) {
       if (!(error instanceof LinkBroken)) throw error;
-      if (error.kind !== 'aborted') this.dispatch(error.kind, error.message);
+      if (!link.signal.aborted) this.dispatch(error.kind === 'refused' ? 'refused' : 'lost', error.message);
     }
   }
 
