@@ -92,9 +92,9 @@ test('a message that could not be kept is not acknowledged and comes again', asy
     throw new Error('disk full');
   });
   await broker.publish('one');
-  await until(() => session.taken.length === 2);
+  await until(() => session.taken.length === 2 && link.connected());
   assert.deepEqual(session.taken, ['one', 'one']);
-  assert.deepEqual(session.status.slice(0, 3), [true, false, true]);
+  assert.deepEqual(session.status, [true, false, true]);
   await link.close();
   await broker.close();
 });
