@@ -1,6 +1,6 @@
 import { type DataTable, Given, When } from '@cucumber/cucumber';
 import { isoTime } from '../src/clock/index.ts';
-import { awaitDelivered, awaitShown } from './support/awaiting.ts';
+import { awaitLast, awaitShown } from './support/awaiting.ts';
 import { drive } from './support/drive.ts';
 import { queryEvents } from './support/events.ts';
 import { type Phrase, type Place, parsePhrase, pointsOf } from './support/measurement-phrase.ts';
@@ -133,12 +133,12 @@ When(
 
 Given('{device} sent an uplink', async function (this: ScenarioWorld, name: Name) {
   await sendSomething(this, this.devices.get(name));
-  await awaitDelivered(this, this.devices.get(name));
+  await awaitLast(this, this.devices.get(name));
 });
 
 Given('{device} is registered', async function (this: ScenarioWorld, name: Name) {
   await sendSomething(this, this.devices.get(name));
-  await awaitDelivered(this, this.devices.get(name));
+  await awaitLast(this, this.devices.get(name));
 });
 
 Given('the device sent an uplink that was skipped', async function (this: ScenarioWorld) {

@@ -14,7 +14,7 @@ Feature: The registration of a device
 
     Scenario: They come while Cumulocity is slow
       Given a device with the connection
-      And Cumulocity takes 5 seconds for each answer
+      And Cumulocity takes 5 seconds to store anything
       When the device sends an uplink
       And 2 seconds pass
       And the device sends an uplink

@@ -22,6 +22,18 @@ export async function awaitDelivered(world: ScenarioWorld, device: Device): Prom
   );
 }
 
+/** Waits until the last uplink of a device is in Cumulocity. */
+export async function awaitLast(world: ScenarioWorld, device: Device): Promise<void> {
+  const simulation = await world.simulation();
+  const platform = await world.platform();
+  const last = simulation.network.sent().findLast(({ devEui }) => devEui === device.devEui);
+  await simulation.eventually(`the last uplink of the device ${device.devEui} to be in Cumulocity`, async () =>
+    valuesOf(await measurementsOf(platform, device), 'temperature').find(
+      ({ time, value }) => Date.parse(time) === last?.at && value === last.values?.temperature,
+    ),
+  );
+}
+
 /** Waits until Cumulocity shows what a phrase says of a device. */
 export async function awaitShown(world: ScenarioWorld, phrase: Phrase, device: Device): Promise<void> {
   const simulation = await world.simulation();

@@ -1,6 +1,5 @@
 import { After, AfterStep, Before, type ITestCaseHookParameter, Status, setDefaultTimeout } from '@cucumber/cucumber';
 import { ENVELOPES_MEDIA_TYPE } from '../../src/conformance/run/index.ts';
-import { sequenceDiagramSvg } from '../../src/recording/index.ts';
 import { needsRealTime } from './simulation.ts';
 import { tellTraffic } from './tale.ts';
 import { troubles } from './troubles.ts';
@@ -17,7 +16,8 @@ Before({ name: 'The scenario begins' }, function (this: ScenarioWorld, { pickle 
   this.network.begin(needsRealTime(tags));
 });
 
-// On the last step, not in a hook of the scenario: Cucumber's page hides what hooks attach when they pass.
+// On the last step, not in a hook of the scenario: Cucumber's page hides what hooks attach when they pass. The reports
+// draw the sequence diagram from it.
 AfterStep(async function (this: ScenarioWorld, { pickle, pickleStep, result }) {
   const isLast = pickleStep.id === pickle.steps.at(-1)?.id;
   if (!isLast && result.status === Status.PASSED) return;
@@ -25,7 +25,6 @@ AfterStep(async function (this: ScenarioWorld, { pickle, pickleStep, result }) {
   if (simulation === undefined) return;
   const envelopes = simulation.journal.all();
   this.attach(JSON.stringify(envelopes), ENVELOPES_MEDIA_TYPE);
-  this.attach(Buffer.from(sequenceDiagramSvg(envelopes, { title: pickle.name })), 'image/svg+xml');
   if (result.status === Status.PASSED) return;
   this.attach(tellTraffic(envelopes, this.parameters, pickle), 'text/plain');
 });
