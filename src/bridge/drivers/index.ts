@@ -1,2 +1,2 @@
 export { createBuiltInDrivers } from './built-in-drivers.ts';
-export { idOf, resolveDriver } from './resolve-driver.ts';
+export { resolveDriver } from './resolve-driver.ts';

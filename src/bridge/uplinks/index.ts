@@ -1,2 +1,2 @@
-export { createIntake, type Intake, type IntakeCounts, type IntakeDeps } from './intake.ts';
-export { createMqttConnector, type MqttConnectorOptions } from './mqtt-js-connector.ts';
+export { createIntake } from './intake.ts';
+export { createMqttConnector } from './mqtt-js-connector.ts';

@@ -1,1 +1,0 @@
-export { createRouter } from './router.ts';
