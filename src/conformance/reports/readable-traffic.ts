@@ -1,28 +1,67 @@
 import type { Envelope } from '../../recording/index.ts';
 
 /**
- * The part of a scenario's traffic that tells its story. What the tester looks up in Cumulocity is no part of it, and of
- * what is asked of the bridge again and again until it is so, the last time is enough.
+ * The part of a scenario's traffic that tells its story: without what the tester looks up in Cumulocity, without the
+ * repetitions of what is asked of the bridge until it is so, and each hop once, although both of its ends tell of it.
  */
 export function readableTraffic(envelopes: readonly Envelope[]): readonly Envelope[] {
-  const asked = new Map<string, string>();
-  const lastExchange = new Map<string, string>();
-  for (const envelope of envelopes) {
-    const { exchange } = envelope.correlation;
-    if (exchange === undefined || !isLook(envelope)) continue;
-    asked.set(exchange, envelope.title);
-    lastExchange.set(envelope.title, exchange);
+  const dropped = new Set([...earlierLooks(envelopes), ...toldTwice(envelopes)]);
+  return envelopes.filter(
+    (envelope) =>
+      !dropped.has(envelope) && !isBetween(envelope, 'operator', 'cumulocity') && !isStateInWords(envelope),
+  );
+}
+
+/** Questions to the bridge that were asked again later, with their answers. */
+function earlierLooks(envelopes: readonly Envelope[]): Envelope[] {
+  const titles = new Map<string, string>();
+  const last = new Map<string, string>();
+  for (const { kind, from, title, correlation } of envelopes) {
+    const isLook = kind === 'http-request' && from === 'operator' && title.startsWith('GET ');
+    if (!isLook || correlation.exchange === undefined) continue;
+    titles.set(correlation.exchange, title);
+    last.set(title, correlation.exchange);
   }
   return envelopes.filter((envelope) => {
-    if (isBetween(envelope, 'operator', 'cumulocity')) return false;
-    const title = asked.get(envelope.correlation.exchange ?? '');
-    const ofLook = title !== undefined && isBetween(envelope, 'operator', 'bridge');
-    return !ofLook || lastExchange.get(title) === envelope.correlation.exchange;
+    const { exchange } = envelope.correlation;
+    const title = titles.get(exchange ?? '');
+    return title !== undefined && isBetween(envelope, 'operator', 'bridge') && last.get(title) !== exchange;
   });
 }
 
-function isLook({ kind, from, title }: Envelope): boolean {
-  return kind === 'http-request' && from === 'operator' && title.startsWith('GET ');
+/** What the bridge tells of hops of which the other end told as well; a request that never arrived is told by it alone. */
+function toldTwice(envelopes: readonly Envelope[]): Envelope[] {
+  const toldByOthers = new Map<string, number>();
+  for (const envelope of envelopes.filter((one) => !isToldByBridge(one))) {
+    toldByOthers.set(hopOf(envelope), (toldByOthers.get(hopOf(envelope)) ?? 0) + 1);
+  }
+  const twice = new Set<string>();
+  return envelopes.filter((envelope) => {
+    if (!isToldByBridge(envelope)) return false;
+    const { exchange } = envelope.correlation;
+    if (envelope.kind === 'http-response') return twice.has(exchange ?? '');
+    const left = toldByOthers.get(hopOf(envelope)) ?? 0;
+    if (left === 0) return false;
+    toldByOthers.set(hopOf(envelope), left - 1);
+    if (exchange !== undefined) twice.add(exchange);
+    return true;
+  });
+}
+
+/** The bridge knows for which connection it calls Cumulocity, which Cumulocity doesn't; the broker names the QoS. */
+function isToldByBridge({ kind, from, to, title, correlation }: Envelope): boolean {
+  if (kind === 'mqtt') return from === 'broker' && to === 'bridge' && !/\(QoS \d\)$/.test(title);
+  return kind.startsWith('http-') && correlation.connectionId !== undefined;
+}
+
+function hopOf({ kind, from, to, title, correlation }: Envelope): string {
+  const what = kind === 'mqtt' ? `${correlation.devEui} ${correlation.fCntUp}` : title;
+  return [kind, from, to, what].join(' ');
+}
+
+/** The event that says in words what the state beside it shows. */
+function isStateInWords({ kind, title }: Envelope): boolean {
+  return kind === 'state' && title.startsWith('Connection state: ');
 }
 
 function isBetween({ from, to }: Envelope, one: Envelope['from'], other: Envelope['from']): boolean {

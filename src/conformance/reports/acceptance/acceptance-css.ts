@@ -18,7 +18,7 @@ header>section,header>aside,header>dl{margin-top:1.25rem}
 .contents{padding:1.1rem 1.4rem;margin-top:1.75rem}
 .contents h2{font-size:1.05rem}
 .contents ol{list-style:none;margin:.6rem 0 0;padding:0}
-.contents li{display:grid;grid-template-columns:minmax(9rem,15rem) 1fr minmax(9rem,auto);align-items:center;gap:1rem;padding:.3rem 0;font-size:.95rem}
+.contents li{display:grid;grid-template-columns:minmax(9rem,15rem) 1fr 14rem;align-items:center;gap:1rem;padding:.3rem 0;font-size:.95rem}
 .contents li>span{font-size:.88rem;text-align:right}
 .chapter{margin-top:2.75rem;scroll-margin-top:1rem}
 .intro{color:var(--quiet);max-width:48rem}
@@ -56,7 +56,7 @@ header>section,header>aside,header>dl{margin-top:1.25rem}
 .steps td{border:1px solid var(--edge);padding:.15rem .55rem}
 .failure{border-left:3px solid var(--failed-solid);padding-left:.8rem;margin-bottom:.6rem}
 .diagram{margin:.3rem 0 .6rem}
-.canvas{overflow-x:auto;margin-top:.5rem;padding:.5rem;border:1px solid var(--edge);border-radius:6px;background:#fff;color-scheme:light}
+.canvas{overflow-x:auto;margin-top:.5rem;border:1px solid var(--edge);border-radius:6px}
 .canvas svg{display:block;max-width:none;margin:0 auto}
 .untested{padding:1rem 1.25rem;margin-top:.9rem}
 .untested ul{margin:.4rem 0 0;padding:0;list-style:none}
