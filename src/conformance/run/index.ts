@@ -3,6 +3,7 @@ export { collectResults } from './collector.ts';
 export { describeFailure, type Repeat, rerunCommand } from './describe-failure.ts';
 export { describeRun } from './describe-run.ts';
 export { createProgress } from './progress.ts';
+export { loadSteps } from './run-cucumber.ts';
 export { type FeatureRun, type FeatureRunOptions, runFeatures } from './run-features.ts';
 export type { RunResult, ScenarioResult, ScenarioStatus, StepResult } from './scenario-result.ts';
 export { ENVELOPES_MEDIA_TYPE, trafficOf } from './traffic.ts';
