@@ -7,6 +7,7 @@ import { LinkBroken } from '../uplinks/delivery/link-broken.ts';
 import { authenticate } from './authenticate.ts';
 import type { Connection } from './connection.ts';
 import type { ConnectionMetrics } from './connection-metrics.ts';
+import type { ConnectionState } from './connection-state.ts';
 import type { LinkDeps } from './link-deps.ts';
 import { type LinkEffect, type LinkEvent, type LinkState, transition } from './link-state.ts';
 import { enteringText } from './link-texts.ts';
@@ -206,13 +207,11 @@ export class Link {
 
   /** The client and the registry hold for one set of settings: ids that were found stay known over a short outage. */
   #createSession(): Omit<DeliveryLink, 'signal'> {
-    const { http, recorder, clock, events, createRegistry, limits } = this.#deps;
+    const { http, clock, events, createRegistry, limits } = this.#deps;
     const connection = this.#connection;
     const { connectMs, headersMs, bodyMs } = limits;
     const client = createCumulocityClient({
       http,
-      recorder,
-      connectionId: connection.id,
       account: connection.configuration,
       timeouts: { connectMs, headersMs, bodyMs },
       signal: () => this.#work.signal,
@@ -240,6 +239,7 @@ export class Link {
       to: 'bridge',
       kind: 'state',
       title: phase,
+      ...outcomeOf(phase),
       correlation: { connectionId },
       body: { from: before, to: phase, cause },
     });
@@ -252,6 +252,12 @@ export class Link {
     const told = enteringText(phase, this.#connection, cause);
     if (told !== undefined) events.add({ ...told, connectionId });
   }
+}
+
+/** The colour of the state in a diagram; a state on the way has none. */
+function outcomeOf(phase: ConnectionState): { readonly outcome?: 'ok' | 'failed' } {
+  if (phase === 'OPENED') return { outcome: 'ok' };
+  return phase === 'AUTHENTICATION_FAILED' || phase === 'UNREACHABLE' ? { outcome: 'failed' } : {};
 }
 
 function isCommand(event: LinkEvent): boolean {

@@ -1,4 +1,3 @@
-import type { Recorder } from '../../recording/index.ts';
 import { errorAnswerSchema } from './answers.ts';
 import { CumulocityError, codeOfStatus } from './errors.ts';
 import {
@@ -11,8 +10,6 @@ import {
 
 export interface CallOptions {
   readonly http: HttpTransport;
-  readonly recorder: Recorder;
-  readonly connectionId: string;
   readonly account: {
     readonly hostName: string;
     readonly tenantId: string;
@@ -40,27 +37,17 @@ export type Send = (call: Call) => Promise<HttpResponse>;
 const mediaType = (name: string) => `application/vnd.com.nsn.cumulocity.${name}+json;charset=UTF-8;ver=0.9`;
 
 /**
- * Makes the sender of one connection: authentication, media types, errors, and an envelope for each way. No
- * `X-Cumulocity-Application-Key` is sent: so requests count as the device's own and mark it available (Cumulocity
+ * Makes the sender of one connection: authentication, media types, errors. No `X-Cumulocity-Application-Key` is sent: so requests count as the device's own and mark it available (Cumulocity
  * OpenAPI, Request headers).
  */
 export function createSender(options: CallOptions): Send {
-  const { account, connectionId } = options;
+  const { account } = options;
   const user = `${account.tenantId}/${account.username}:${account.password}`;
   const authorization = `Basic ${Buffer.from(user, 'utf8').toString('base64')}`;
-  let exchanges = 0;
 
   return async (call) => {
-    exchanges += 1;
-    const tell = tellerOf(options, call, `${connectionId}-${exchanges}`);
-    tell.asked();
-    const response = await carry(options, requestOf(options, call, authorization), tell);
-    const { status } = response;
-    if (status >= 200 && status < 300) {
-      tell.answered('ok', response);
-      return response;
-    }
-    tell.answered(status >= 500 ? 'failed' : 'refused', response);
+    const response = await carry(options, requestOf(options, call, authorization));
+    if (response.status >= 200 && response.status < 300) return response;
     throw toError(`${account.hostName} ${call.method} ${call.path.split('?')[0] ?? ''}`, response);
   };
 }
@@ -86,43 +73,16 @@ function requestOf(
   };
 }
 
-async function carry({ http }: CallOptions, request: HttpRequest, tell: Teller): Promise<HttpResponse> {
+async function carry({ http }: CallOptions, request: HttpRequest): Promise<HttpResponse> {
   try {
     return await http.request(request);
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
-    tell.broken(error.message);
     throw new CumulocityError(error.failure === 'aborted' ? 'aborted' : 'unreachable', error.message, {
       maybeCarriedOut: error.maybeCarriedOut,
       cause: error,
     });
   }
-}
-
-interface Teller {
-  asked(): void;
-  answered(outcome: 'ok' | 'refused' | 'failed', response: HttpResponse): void;
-  broken(reason: string): void;
-}
-
-/** Records a call's ways as envelopes. Headers, with the credentials in them, are not told at all. */
-function tellerOf({ recorder, connectionId }: CallOptions, call: Call, exchange: string): Teller {
-  const correlation = { connectionId, exchange };
-  const back = { from: 'cumulocity', to: 'bridge', kind: 'http-response', correlation } as const;
-  return {
-    asked: () =>
-      recorder.record({
-        from: 'bridge',
-        to: 'cumulocity',
-        kind: 'http-request',
-        title: `${call.method} ${call.path}`,
-        correlation,
-        ...(call.send === undefined ? {} : { body: call.send.body }),
-      }),
-    answered: (outcome, { status, body }) =>
-      recorder.record({ ...back, title: String(status), outcome, ...(body === '' ? {} : { body }) }),
-    broken: (reason) => recorder.record({ ...back, title: reason, outcome: 'failed' }),
-  };
 }
 
 function toError(what: string, response: HttpResponse): CumulocityError {

@@ -14,8 +14,6 @@ function createRegistry(options: { createDevices?: boolean; cacheSize?: number }
   const registry = createDeviceRegistry({
     client: createCumulocityClient({
       http: platform,
-      recorder: { record: () => {} },
-      connectionId: '1',
       account: { hostName: 'h', tenantId: 't1', username: 'user', password: 'secret' },
       timeouts: { connectMs: 1, headersMs: 1, bodyMs: 1 },
     }),

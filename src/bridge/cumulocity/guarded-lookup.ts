@@ -10,7 +10,10 @@ export type Resolve = (
 ) => void;
 
 export const resolveBySystem: Resolve = (hostName, done) => {
-  lookup(hostName, { all: true, verbatim: true }, (error, addresses) => done(error, addresses));
+  // Node gives no addresses at all beside an error, whatever its types say.
+  lookup(hostName, { all: true, verbatim: true }, (error, addresses) =>
+    done(error, error === null ? addresses : []),
+  );
 };
 
 /**
@@ -20,14 +23,14 @@ export const resolveBySystem: Resolve = (hostName, done) => {
 export function guardedLookup(resolve: Resolve): LookupFunction {
   return (hostName, options, done) => {
     resolve(hostName, (error, addresses) => {
+      if (error !== null) return done(error, '', 0);
       const open = addresses.filter(
         ({ address, family }) =>
           isPublicAddress(address) &&
           (options.family === undefined || options.family === 0 || options.family === family),
       );
       const [first] = open;
-      if (error !== null) done(error, '', 0);
-      else if (first === undefined) done(refused(hostName, 'it leads to no public address'), '', 0);
+      if (first === undefined) done(refused(hostName, 'it leads to no public address'), '', 0);
       else if (options.all === true) done(null, open);
       else done(null, first.address, first.family);
     });

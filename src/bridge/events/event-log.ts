@@ -97,14 +97,16 @@ export function createEventLog({ clock, recorder, logger, storage, maxEvents }: 
       const event: BridgeEvent = { id: String(lastId), time: isoTime(clock.now()), ...draft, severity };
       remember(event);
       const { type, message, connectionId, devEui, fCntUp } = event;
-      recorder.record({
-        from: 'bridge',
-        to: 'bridge',
-        kind: type === 'connection-state' ? 'state' : 'event',
-        title: message,
-        outcome: severity === 'info' ? 'ok' : 'failed',
-        correlation: { connectionId, devEui, fCntUp },
-      });
+      // A change of state is recorded by the connection itself.
+      if (type !== 'connection-state')
+        recorder.record({
+          from: 'bridge',
+          to: 'bridge',
+          kind: 'event',
+          title: message,
+          outcome: severity === 'info' ? 'ok' : 'failed',
+          correlation: { connectionId, devEui, fCntUp },
+        });
       const level = severity === 'warning' ? 'warn' : severity;
       logger[level]({ event: type, connectionId, devEui, fCntUp }, message);
       unsaved.push(event);

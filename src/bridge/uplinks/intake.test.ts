@@ -39,7 +39,6 @@ function createWorld(storage: Storage = createMemoryStorage(), rememberFrames?: 
     routing: { flows: () => [], assignments: () => state.assigned, connectionExists: () => true },
     sightings: { seen: (sighting) => sightings.push(sighting) },
     events: { add: (event) => events.push(event) },
-    recorder: { record: () => {} },
     logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     onFiltered: (ids) => filtered.push(...ids),
     ...(rememberFrames === undefined ? {} : { rememberFrames }),

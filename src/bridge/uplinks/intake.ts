@@ -33,10 +33,7 @@ export interface Intake {
   close(): Promise<void>;
 }
 
-export type IntakeDeps = Pick<
-  BridgeParts,
-  'clock' | 'mqtt' | 'router' | 'storage' | 'recorder' | 'logger'
-> & {
+export type IntakeDeps = Pick<BridgeParts, 'clock' | 'mqtt' | 'router' | 'storage' | 'logger'> & {
   readonly routing: RoutingTable;
   readonly sightings: DeviceSightings;
   readonly events: EventLog;
@@ -113,7 +110,6 @@ class UplinkIntake implements Intake {
   #take(payload: Uint8Array, way: string): Promise<void> {
     return this.#deps.clock.activity('uplink intake', async () => {
       const message = readMessage(payload, isoTime(this.#deps.clock.now()));
-      this.#record(message, way);
       switch (message.kind) {
         case 'data':
           return this.#takeUplink(message.uplink);
@@ -186,24 +182,6 @@ class UplinkIntake implements Intake {
       severity: 'error',
       message: `Message invalid: what came by ${way} can't be read as an uplink and is set aside: ${message.reason}`,
       ...(message.devEui === undefined ? {} : { devEui: message.devEui }),
-    });
-  }
-
-  #record(message: NetworkMessage, way: string): void {
-    const title = message.kind === 'data' ? `uplink ${message.uplink.fCntUp} (${way})` : way;
-    this.#deps.recorder.record({
-      from: 'broker',
-      to: 'bridge',
-      kind: way === 'HTTP' ? 'http-request' : 'mqtt',
-      title: message.kind === 'data' ? title : `${message.kind} message (${way})`,
-      outcome: message.kind === 'invalid' ? 'refused' : 'ok',
-      correlation:
-        message.kind === 'data'
-          ? { devEui: message.uplink.devEui, fCntUp: message.uplink.fCntUp }
-          : 'devEui' in message
-            ? { devEui: message.devEui }
-            : {},
-      body: message.kind === 'data' ? message.uplink : message,
     });
   }
 }
