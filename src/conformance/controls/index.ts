@@ -1,4 +1,4 @@
-export { type Control, control, type Defect } from './control.ts';
+export { control } from './control.ts';
 export { changeObjects } from './json.ts';
-export { controlNames, type LoadedControl, loadControl } from './load-control.ts';
-export type { WireMessage, WireRequest, WireResponse, WireSpec } from './wire.ts';
+export { controlNames, loadControl } from './load-control.ts';
+export type { WireMessage } from './wire.ts';

@@ -88,13 +88,6 @@ export function createCollector(options: { readonly failFast?: boolean } = {}): 
   };
 }
 
-/** Makes results of a whole run's messages. */
-export function collectResults(messages: Iterable<Message>): RunResult {
-  const collector = createCollector();
-  for (const message of messages) collector.take(message);
-  return collector.result();
-}
-
 function explainSkip(result: ScenarioResult, before: readonly ScenarioResult[]): ScenarioResult {
   const failed = before.some(({ status }) => status === 'failed' || status === 'blocked');
   return failed && result.status === 'skipped' && result.skipReason === undefined

@@ -1,9 +1,8 @@
 export { judgeRun, lastLine, placeOf, type RunJudgement } from './check-run.ts';
-export { collectResults } from './collector.ts';
-export { describeFailure, type Repeat, rerunCommand } from './describe-failure.ts';
+export type { Repeat } from './describe-failure.ts';
 export { describeRun } from './describe-run.ts';
 export { createProgress } from './progress.ts';
 export { loadSteps } from './run-cucumber.ts';
-export { type FeatureRun, type FeatureRunOptions, runFeatures } from './run-features.ts';
+export { type FeatureRun, runFeatures } from './run-features.ts';
 export type { RunResult, ScenarioResult, ScenarioStatus, StepResult } from './scenario-result.ts';
 export { ENVELOPES_MEDIA_TYPE, trafficOf } from './traffic.ts';

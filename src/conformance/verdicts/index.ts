@@ -1,3 +1,3 @@
 export { judgeRequirements } from './judge-requirements.ts';
-export { countVerdicts, inWords, type LevelSummary, summarise } from './summary.ts';
+export { countVerdicts, inWords, summarise } from './summary.ts';
 export { type ChapterVerdict, type RequirementVerdict, VERDICTS, type Verdict } from './verdict.ts';
