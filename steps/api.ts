@@ -54,8 +54,19 @@ When('the path {string} is read', async function (this: ScenarioWorld, path: str
   await this.call({ method: 'GET', path });
 });
 
-When('the path {string} is read without a token', async function (this: ScenarioWorld, path: string) {
-  await this.call({ method: 'GET', path, token: 'none' });
+When('these are read without a token:', async function (this: ScenarioWorld, paths: DataTable) {
+  this.answers = [];
+  for (const [path = ''] of paths.raw()) {
+    this.answers.push(await this.call({ method: 'GET', path, token: 'none' }));
+  }
+});
+
+Then('each of the requests is refused {refusal}', function (this: ScenarioWorld, { status }: Refusal) {
+  assert.ok(this.answers.length > 0, 'nothing was asked');
+  assert.deepEqual(
+    this.answers.map((answer) => answer.status),
+    this.answers.map(() => status),
+  );
 });
 
 When('a {word} that does not exist is read', async function (this: ScenarioWorld, resource: string) {
@@ -73,10 +84,13 @@ When(
   },
 );
 
-Then(/^the answer is a bare list of (\d+) (?:flows|connections)$/, function (this: ScenarioWorld, count: string) {
-  assert.ok(Array.isArray(this.answer.body), told(this.answer));
-  assert.equal(this.answer.body.length, Number(count));
-});
+Then(
+  /^the answer is a bare list of (\d+) (?:flows|connections)$/,
+  function (this: ScenarioWorld, count: string) {
+    assert.ok(Array.isArray(this.answer.body), told(this.answer));
+    assert.equal(this.answer.body.length, Number(count));
+  },
+);
 
 Then(
   'the answer tells of {int} flows in {int} pages of {int}',
@@ -108,11 +122,14 @@ When('the connector {string} is read', async function (this: ScenarioWorld, id: 
   await this.call({ method: 'GET', path: `/connectors/${id}` });
 });
 
-Then('its configuration describes {word} as {word}', function (this: ScenarioWorld, field: string, kind: string) {
+Then('its configuration describes:', function (this: ScenarioWorld, fields: DataTable) {
   const schema = fieldOf(this.answer.body, 'connection.configurationSchema');
-  assert.ok(fieldOf(schema, `properties.${field}`), told(this.answer));
   const required = z.array(z.string()).parse(fieldOf(schema, 'required'));
-  assert.equal(required.includes(field), kind === 'mandatory');
+  const found = fields.raw().map(([field = '']) => {
+    if (fieldOf(schema, `properties.${field}`) === undefined) return [field, 'not described'];
+    return [field, required.includes(field) ? 'mandatory' : 'optional'];
+  });
+  assert.deepEqual(found, fields.raw());
 });
 
 const module = { producerId: z.string(), moduleId: z.string(), version: z.string() };

@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
-import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
+import { type DataTable, Given, Then } from '@cucumber/cucumber';
+import { exampleFor as example } from './support/example.ts';
 import {
   type Body,
   CONNECTOR,
   connectionOf,
   createConnection,
   EXAMPLE_NAME,
-  exampleBody,
   expectAccepted,
   fieldOf,
   listConnections,
   readConnection,
   told,
-  withField,
 } from './support/management-api.ts';
 import { awaitState } from './support/states.ts';
 import { bringInTenant } from './support/tenants.ts';
@@ -20,14 +19,6 @@ import type { ScenarioWorld } from './support/world.ts';
 
 /** A password that opens nothing. */
 const WRONG = 'wrong-password';
-
-async function example(world: ScenarioWorld, changes: Body = {}): Promise<Body> {
-  const { account } = await world.simulation();
-  return Object.entries(changes).reduce<Body>(
-    (body, [path, value]) => withField(body, path, value),
-    exampleBody(account),
-  );
-}
 
 async function given(world: ScenarioWorld, changes: Body, state: string): Promise<void> {
   expectAccepted(await createConnection(world, await example(world, changes)));
@@ -45,7 +36,8 @@ Given('a Cumulocity connection {string}', async function (this: ScenarioWorld, n
 });
 
 Given('{int} Cumulocity connections', async function (this: ScenarioWorld, count: number) {
-  for (let number = 1; number <= count; number += 1) await given(this, { name: `Connection ${number}` }, 'OPENED');
+  for (let number = 1; number <= count; number += 1)
+    await given(this, { name: `Connection ${number}` }, 'OPENED');
 });
 
 Given(
@@ -77,9 +69,12 @@ Given('a connection that is {state}', async function (this: ScenarioWorld, state
   await given(this, {}, state);
 });
 
-Given('a connection {string} that is {state}', async function (this: ScenarioWorld, name: string, state: string) {
-  await given(this, { name }, state);
-});
+Given(
+  'a connection {string} that is {state}',
+  async function (this: ScenarioWorld, name: string, state: string) {
+    await given(this, { name }, state);
+  },
+);
 
 Given('a connection whose password is wrong', async function (this: ScenarioWorld) {
   await given(this, { 'configuration.password': WRONG }, 'AUTHENTICATION_FAILED');
@@ -100,112 +95,6 @@ Given(
   },
 );
 
-When('a connection is created', async function (this: ScenarioWorld) {
-  await createConnection(this, await example(this));
-});
-
-When('a connection is created that is not active', async function (this: ScenarioWorld) {
-  await createConnection(this, await example(this, { active: false }));
-});
-
-When('a connection is created as in the documented example', async function (this: ScenarioWorld) {
-  await createConnection(this, await example(this));
-});
-
-When('a connection is created with exactly these fields:', async function (this: ScenarioWorld, fields: DataTable) {
-  await createConnection(
-    this,
-    fields.raw().reduce<Body>((body, [path = '', value]) => withField(body, path, value), {}),
-  );
-});
-
-When(
-  'the documented example is sent with {string} written as {string}',
-  async function (this: ScenarioWorld, field: string, slip: string) {
-    const parent = field === 'configuration' ? '' : 'configuration.';
-    const body = await example(this);
-    const slipped = withField(body, `${parent}${slip}`, fieldOf(body, `${parent}${field}`));
-    await createConnection(this, withField(slipped, `${parent}${field}`, undefined));
-  },
-);
-
-When(
-  'a connection is created with the {setting} {string}',
-  async function (this: ScenarioWorld, path: string, value: string) {
-    await createConnection(this, await example(this, { [path]: value }));
-  },
-);
-
-When('a connection is created without its {setting}', async function (this: ScenarioWorld, path: string) {
-  await createConnection(this, await example(this, { [path]: undefined }));
-});
-
-When('a connection is created with a number as its description', async function (this: ScenarioWorld) {
-  await createConnection(this, await example(this, { 'configuration.description': 7 }));
-});
-
-When('a connection is created with a name that is {word}', async function (this: ScenarioWorld, kind: string) {
-  await createConnection(this, await example(this, { name: kind === 'blank' ? '   ' : '' }));
-});
-
-When(
-  'a connection is created with {word} set to {json}',
-  async function (this: ScenarioWorld, parameter: string, value: unknown) {
-    await createConnection(this, await example(this, { [`configuration.${parameter}`]: value }));
-  },
-);
-
-When(
-  'a connection is created with the field {word} set to {json}',
-  async function (this: ScenarioWorld, path: string, value: unknown) {
-    await createConnection(this, await example(this, { [path]: value }));
-  },
-);
-
-When(
-  'a connection is created with the unknown property {string} in its {word}',
-  async function (this: ScenarioWorld, property: string, place: string) {
-    const path = place === 'body' ? property : `${place}.${property}`;
-    await createConnection(this, await example(this, { [path]: 'blue' }));
-  },
-);
-
-When(
-  'a connection is created with a description of {int} characters',
-  async function (this: ScenarioWorld, length: number) {
-    await createConnection(this, await example(this, { 'configuration.description': 'x'.repeat(length) }));
-  },
-);
-
-When(
-  'a connection is created with the password {string} and no host name',
-  async function (this: ScenarioWorld, password: string) {
-    const changes = { 'configuration.password': password, 'configuration.hostName': undefined };
-    await createConnection(this, await example(this, changes));
-  },
-);
-
-When(
-  'a connection is created with a document that is cut off after the password {string}',
-  async function (this: ScenarioWorld, password: string) {
-    const whole = JSON.stringify(await example(this, { 'configuration.password': password }));
-    const rawBody = whole.slice(0, whole.indexOf(password) + password.length);
-    await this.call({ method: 'POST', path: '/connections', rawBody });
-  },
-);
-
-When(/^a connection is created with the body (.+)$/, async function (this: ScenarioWorld, rawBody: string) {
-  await this.call({ method: 'POST', path: '/connections', rawBody });
-});
-
-When('a connection is created with no body', async function (this: ScenarioWorld) {
-  await this.call({ method: 'POST', path: '/connections' });
-});
-
-When('a connection is created with the token {string}', async function (this: ScenarioWorld, token: string) {
-  await this.call({ method: 'POST', path: '/connections', body: await example(this), token });
-});
-
 Then('there is no connection', async function (this: ScenarioWorld) {
   assert.deepEqual(
     (await listConnections(this)).map(({ name }) => name),
@@ -222,7 +111,7 @@ Then('the connections are {names}', async function (this: ScenarioWorld, names: 
   assert.deepEqual(found.sort(), [...names].sort());
 });
 
-Then('{connection} can\'t be read any more', async function (this: ScenarioWorld, name: string | undefined) {
+Then("{connection} can't be read any more", async function (this: ScenarioWorld, name: string | undefined) {
   const answer = await this.look({ method: 'GET', path: `/connections/${this.connections.id(name)}` });
   assert.equal(answer.status, 404, told(answer));
 });
@@ -262,9 +151,12 @@ Then(
   },
 );
 
-Then('{connection} has no {setting}', async function (this: ScenarioWorld, name: string | undefined, path: string) {
-  assert.equal(fieldOf(await readConnection(this, name), path), undefined);
-});
+Then(
+  '{connection} has no {setting}',
+  async function (this: ScenarioWorld, name: string | undefined, path: string) {
+    assert.equal(fieldOf(await readConnection(this, name), path), undefined);
+  },
+);
 
 Then(
   "{connection}'s parameter {word} is {json}",
@@ -279,6 +171,12 @@ Then(
     assert.equal(fieldOf(await readConnection(this, name), `configuration.${parameter}`), undefined);
   },
 );
+
+Then("the connection's parameters are:", async function (this: ScenarioWorld, parameters: DataTable) {
+  const { configuration } = await readConnection(this);
+  const found = parameters.raw().map(([name = '']) => [name, JSON.stringify(configuration[name])]);
+  assert.deepEqual(found, parameters.raw());
+});
 
 Then('the connection reads:', async function (this: ScenarioWorld, fields: DataTable) {
   const connection = await readConnection(this);

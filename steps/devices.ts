@@ -16,13 +16,19 @@ Given(
   },
 );
 
-Given('a device with the connections {names}', async function (this: ScenarioWorld, names: readonly string[]) {
-  await addDevice(this, { connections: names });
-});
+Given(
+  'a device with the connections {names}',
+  async function (this: ScenarioWorld, names: readonly string[]) {
+    await addDevice(this, { connections: names });
+  },
+);
 
-Given('the devices {names} with the connection', async function (this: ScenarioWorld, names: readonly string[]) {
-  for (const name of names) await addDevice(this, { name, connections: [this.connections.name] });
-});
+Given(
+  'the devices {names} with the connection',
+  async function (this: ScenarioWorld, names: readonly string[]) {
+    for (const name of names) await addDevice(this, { name, connections: [this.connections.name] });
+  },
+);
 
 Given('{int} devices with the connection', async function (this: ScenarioWorld, count: number) {
   for (let number = 0; number < count; number += 1) {
@@ -38,9 +44,12 @@ Given('a device {string} without a connection', async function (this: ScenarioWo
   await addDevice(this, { name });
 });
 
-Given('the devices {names} without a connection', async function (this: ScenarioWorld, names: readonly string[]) {
-  for (const name of names) await addDevice(this, { name });
-});
+Given(
+  'the devices {names} without a connection',
+  async function (this: ScenarioWorld, names: readonly string[]) {
+    for (const name of names) await addDevice(this, { name });
+  },
+);
 
 Given('a device of each built-in payload format with the connection', async function (this: ScenarioWorld) {
   for (const codec of BUILT_IN_FORMATS) {
@@ -63,16 +72,16 @@ Given('a device with the tag(s) {names}', async function (this: ScenarioWorld, t
   await addDevice(this, { tags });
 });
 
+Given('a device with the tag {string} and the connection', async function (this: ScenarioWorld, tag: string) {
+  await addDevice(this, { tags: [tag], connections: [this.connections.name] });
+});
+
 Given(
-  'a device with the tag {string} and the connection',
-  async function (this: ScenarioWorld, tag: string) {
-    await addDevice(this, { tags: [tag], connections: [this.connections.name] });
+  'a device {string} with the tag {string}',
+  async function (this: ScenarioWorld, name: string, tag: string) {
+    await addDevice(this, { name, tags: [tag] });
   },
 );
-
-Given('a device {string} with the tag {string}', async function (this: ScenarioWorld, name: string, tag: string) {
-  await addDevice(this, { name, tags: [tag] });
-});
 
 Given(
   'a device {string} with the tag {string} and the connection {string}',
@@ -129,11 +138,14 @@ Then('the list of devices holds {device}', async function (this: ScenarioWorld, 
   );
 });
 
-Then('the list of devices does not hold {device}', async function (this: ScenarioWorld, name: string | undefined) {
-  const { devEui } = this.devices.get(name);
-  const found = (await listed(this)).map((device) => device.devEui);
-  assert.ok(!found.includes(devEui), `the list holds ${found.join(', ')}`);
-});
+Then(
+  'the list of devices does not hold {device}',
+  async function (this: ScenarioWorld, name: string | undefined) {
+    const { devEui } = this.devices.get(name);
+    const found = (await listed(this)).map((device) => device.devEui);
+    assert.ok(!found.includes(devEui), `the list holds ${found.join(', ')}`);
+  },
+);
 
 async function connectionsOf(world: ScenarioWorld): Promise<readonly string[]> {
   const { devEui } = world.devices.get();

@@ -10,8 +10,12 @@ import type { ScenarioWorld } from './support/world.ts';
 async function awaitDeviceEvent(world: ScenarioWorld, words: string): Promise<EventView> {
   const simulation = await world.simulation();
   const { devEui } = world.devices.get();
-  return await simulation.eventually(`an event "${words}" of ${devEui}`, async () =>
-    (await queryEvents(world, { type: eventType(words) })).find((event) => event.devEui === devEui),
+  return await simulation.eventually(
+    `an event "${words}" of ${devEui}`,
+    async () =>
+      (await queryEvents(world, { type: eventType(words) })).find((event) => event.devEui === devEui),
+    // A connection that was down for long is tried again once an hour.
+    simulation.virtualClock === undefined ? undefined : 2 * 3_600_000,
   );
 }
 
@@ -23,12 +27,15 @@ Then('an error event {string} names the device', async function (this: ScenarioW
   assert.equal((await awaitDeviceEvent(this, words)).severity, 'error');
 });
 
-Then('an event {string} names the device and its uplink', async function (this: ScenarioWorld, words: string) {
-  const event = await awaitDeviceEvent(this, words);
-  const { network } = await this.simulation();
-  const { devEui } = this.devices.get();
-  assert.equal(event.fCntUp, network.sent().findLast((sent) => sent.devEui === devEui)?.fCntUp);
-});
+Then(
+  'an event {string} names the device and its uplink',
+  async function (this: ScenarioWorld, words: string) {
+    const event = await awaitDeviceEvent(this, words);
+    const { network } = await this.simulation();
+    const { devEui } = this.devices.get();
+    assert.equal(event.fCntUp, network.sent().findLast((sent) => sent.devEui === devEui)?.fCntUp);
+  },
+);
 
 Then('an event {string} names the connection', async function (this: ScenarioWorld, words: string) {
   const simulation = await this.simulation();
@@ -59,7 +66,9 @@ Then('the uplink is {word}', async function (this: ScenarioWorld, fate: string) 
   const platform = await this.platform();
   const { devEui } = this.devices.get();
   if (fate === 'sent') {
-    await simulation.eventually('the uplink in Cumulocity', async () => (await platform.devicesOf(devEui)).at(0));
+    await simulation.eventually('the uplink in Cumulocity', async () =>
+      (await platform.devicesOf(devEui)).at(0),
+    );
     return;
   }
   assert.equal(fate, 'expired');

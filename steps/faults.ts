@@ -68,9 +68,12 @@ When("the password of the connection's user is changed in Cumulocity", async fun
   this.connections.setPassword(this.connections.name, password);
 });
 
-Given('Cumulocity refuses the next data with status {int}', async function (this: ScenarioWorld, status: number) {
-  await plan(this, { match: DATA, count: 1, effect: { kind: 'status', status } });
-});
+Given(
+  'Cumulocity refuses the next data with status {int}',
+  async function (this: ScenarioWorld, status: number) {
+    await plan(this, { match: DATA, count: 1, effect: { kind: 'status', status } });
+  },
+);
 
 Given(
   'Cumulocity refuses the next {int} data with status {int}',
@@ -86,9 +89,12 @@ Given(
   },
 );
 
-Given('Cumulocity refuses the next external id with status {int}', async function (this: ScenarioWorld, status: number) {
-  await plan(this, { match: BINDING, count: 1, effect: { kind: 'status', status } });
-});
+Given(
+  'Cumulocity refuses the next external id with status {int}',
+  async function (this: ScenarioWorld, status: number) {
+    await plan(this, { match: BINDING, count: 1, effect: { kind: 'status', status } });
+  },
+);
 
 Given(
   'Cumulocity refuses the next {int} external ids with status {int}',
@@ -108,9 +114,12 @@ Given(
   },
 );
 
-Given('Cumulocity closes the connection before it stores the next data', async function (this: ScenarioWorld) {
-  await plan(this, { match: DATA, count: 1, effect: { kind: 'reset-before-store' } });
-});
+Given(
+  'Cumulocity closes the connection before it stores the next data',
+  async function (this: ScenarioWorld) {
+    await plan(this, { match: DATA, count: 1, effect: { kind: 'reset-before-store' } });
+  },
+);
 
 Given('Cumulocity finds the next data invalid', async function (this: ScenarioWorld) {
   await plan(this, { match: DATA, count: 1, effect: { kind: 'status', status: 422 } });
@@ -143,8 +152,11 @@ Then('Cumulocity was not asked anything', async function (this: ScenarioWorld) {
   assert.equal(await timesAsked(this), 0);
 });
 
-Then('Cumulocity is not asked anything during {duration}', async function (this: ScenarioWorld, span: Duration) {
-  const before = await timesAsked(this);
-  await (await this.simulation()).advance(span.ms);
-  assert.equal((await timesAsked(this)) - before, 0);
-});
+Then(
+  'Cumulocity is not asked anything during {duration}',
+  async function (this: ScenarioWorld, span: Duration) {
+    const before = await timesAsked(this);
+    await (await this.simulation()).advance(span.ms);
+    assert.equal((await timesAsked(this)) - before, 0);
+  },
+);

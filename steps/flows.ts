@@ -21,7 +21,10 @@ interface FlowPlan {
 
 const withTags = (...tags: readonly string[]): Body => ({ type: 'thing', tags });
 
-function flowBody(world: ScenarioWorld, { name = 'Flow', matchers, connections, driver, validity }: FlowPlan): Body {
+function flowBody(
+  world: ScenarioWorld,
+  { name = 'Flow', matchers, connections, driver, validity }: FlowPlan,
+): Body {
   return {
     name,
     ...(driver === false ? {} : { driver: { id: driver ?? AUTOMATIC } }),
@@ -60,23 +63,35 @@ Given('a flow for the tag {string}', async function (this: ScenarioWorld, tag: s
   await given(this, { matchers: [withTags(tag)] });
 });
 
-Given('a flow {string} for the tag {string}', async function (this: ScenarioWorld, name: string, tag: string) {
-  await given(this, { name, matchers: [withTags(tag)] });
-});
+Given(
+  'a flow {string} for the tag {string}',
+  async function (this: ScenarioWorld, name: string, tag: string) {
+    await given(this, { name, matchers: [withTags(tag)] });
+  },
+);
 
-Given('a flow for the tag {string} or the tag {string}', async function (this: ScenarioWorld, one: string, two: string) {
-  await given(this, { matchers: [withTags(one), withTags(two)] });
-});
+Given(
+  'a flow for the tag {string} or the tag {string}',
+  async function (this: ScenarioWorld, one: string, two: string) {
+    await given(this, { matchers: [withTags(one), withTags(two)] });
+  },
+);
 
-Given('a flow for the tags {string} and {string} together', async function (this: ScenarioWorld, a: string, b: string) {
-  await given(this, { matchers: [withTags(a, b)] });
-});
+Given(
+  'a flow for the tags {string} and {string} together',
+  async function (this: ScenarioWorld, a: string, b: string) {
+    await given(this, { matchers: [withTags(a, b)] });
+  },
+);
 
-Given('a flow for the key of the device in {word} case', async function (this: ScenarioWorld, letters: string) {
-  const { devEui } = this.devices.get();
-  const written = letters === 'lower' ? devEui.toLowerCase() : devEui.toUpperCase();
-  await given(this, { matchers: [{ type: 'key', key: `lora:${written}` }] });
-});
+Given(
+  'a flow for the key of the device in {word} case',
+  async function (this: ScenarioWorld, letters: string) {
+    const { devEui } = this.devices.get();
+    const written = letters === 'lower' ? devEui.toLowerCase() : devEui.toUpperCase();
+    await given(this, { matchers: [{ type: 'key', key: `lora:${written}` }] });
+  },
+);
 
 Given('a flow for the key of the device {string}', async function (this: ScenarioWorld, name: string) {
   const key = `lora:${this.devices.get(name).devEui.toLowerCase()}`;
@@ -104,17 +119,23 @@ Given(
   },
 );
 
-Given('a flow for the tag {string} with the automatic driver', async function (this: ScenarioWorld, tag: string) {
-  await given(this, { matchers: [withTags(tag)], driver: AUTOMATIC });
-});
+Given(
+  'a flow for the tag {string} with the automatic driver',
+  async function (this: ScenarioWorld, tag: string) {
+    await given(this, { matchers: [withTags(tag)], driver: AUTOMATIC });
+  },
+);
 
 Given('a flow for the tag {string} without a driver', async function (this: ScenarioWorld, tag: string) {
   await given(this, { matchers: [withTags(tag)], driver: false });
 });
 
-Given("a flow for the tag {string} with the device's driver fixed", async function (this: ScenarioWorld, tag: string) {
-  await given(this, { matchers: [withTags(tag)], driver: await driverFor(this, 'ers') });
-});
+Given(
+  "a flow for the tag {string} with the device's driver fixed",
+  async function (this: ScenarioWorld, tag: string) {
+    await given(this, { matchers: [withTags(tag)], driver: await driverFor(this, 'ers') });
+  },
+);
 
 Given(
   'a flow for the tag {string} with the other built-in driver fixed',
@@ -138,9 +159,12 @@ Given('{int} flows', async function (this: ScenarioWorld, count: number) {
   }
 });
 
-When('a flow {string} is created for the tag {string}', async function (this: ScenarioWorld, name: string, tag: string) {
-  await create(this, flowBody(this, { name, matchers: [withTags(tag)] }));
-});
+When(
+  'a flow {string} is created for the tag {string}',
+  async function (this: ScenarioWorld, name: string, tag: string) {
+    await create(this, flowBody(this, { name, matchers: [withTags(tag)] }));
+  },
+);
 
 When('a flow is created for a connection that does not exist', async function (this: ScenarioWorld) {
   const body = flowBody(this, { matchers: [withTags('meter')], connections: [] });
@@ -182,10 +206,13 @@ When(/^a flow is created with (.+)$/, async function (this: ScenarioWorld, mista
   await create(this, change(flowBody(this, { matchers: [withTags('meter')] })));
 });
 
-Then('the flow {string} is for the tag {string}', async function (this: ScenarioWorld, name: string, tag: string) {
-  const answer = await this.look({ method: 'GET', path: `/flows/${await idOf(this, name)}` });
-  assert.deepEqual(flowSchema.parse(answer.body).matchers, [withTags(tag)]);
-});
+Then(
+  'the flow {string} is for the tag {string}',
+  async function (this: ScenarioWorld, name: string, tag: string) {
+    const answer = await this.look({ method: 'GET', path: `/flows/${await idOf(this, name)}` });
+    assert.deepEqual(flowSchema.parse(answer.body).matchers, [withTags(tag)]);
+  },
+);
 
 Then('the flows are {names}', async function (this: ScenarioWorld, names: readonly string[]) {
   assert.deepEqual(
@@ -202,7 +229,9 @@ Then('the uplink takes the flow', async function (this: ScenarioWorld) {
   const simulation = await this.simulation();
   const platform = await this.platform();
   const { devEui } = this.devices.get();
-  await simulation.eventually(`Cumulocity to list ${devEui}`, async () => (await platform.devicesOf(devEui)).at(0));
+  await simulation.eventually(`Cumulocity to list ${devEui}`, async () =>
+    (await platform.devicesOf(devEui)).at(0),
+  );
 });
 
 Then('the uplink takes no flow', async function (this: ScenarioWorld) {

@@ -14,7 +14,9 @@ async function awaitDevice(world: ScenarioWorld, name?: Name): Promise<ManagedOb
   const simulation = await world.simulation();
   const platform = await world.platform();
   const device = world.devices.get(name);
-  return await simulation.eventually(`Cumulocity to list ${device.devEui}`, () => onlyDevice(platform, device));
+  return await simulation.eventually(`Cumulocity to list ${device.devEui}`, () =>
+    onlyDevice(platform, device),
+  );
 }
 
 Then('Cumulocity lists {device}', async function (this: ScenarioWorld, name: Name) {
@@ -30,7 +32,10 @@ Then('Cumulocity lists the device once', async function (this: ScenarioWorld) {
 Then('Cumulocity holds a single device', async function (this: ScenarioWorld) {
   const simulation = await this.simulation();
   const platform = await this.platform();
-  await simulation.eventually('Cumulocity to hold a device', async () => (await platform.devices()).length > 0);
+  await simulation.eventually(
+    'Cumulocity to hold a device',
+    async () => (await platform.devices()).length > 0,
+  );
   await simulation.advance(3_600_000);
   const names = (await platform.devices()).map(({ name }) => name);
   assert.equal(names.length, 1, `there are ${names.join(', ')}`);
@@ -55,7 +60,9 @@ Then(
     const simulation = await this.simulation();
     const platform = await this.platform(tenantId);
     const device = this.devices.get(name);
-    await simulation.eventually(`the tenant ${tenantId} to list ${device.devEui}`, () => onlyDevice(platform, device));
+    await simulation.eventually(`the tenant ${tenantId} to list ${device.devEui}`, () =>
+      onlyDevice(platform, device),
+    );
     assert.equal((await platform.devices()).length, 1);
   },
 );
@@ -64,10 +71,13 @@ Then('Cumulocity lists the device by its DevEUI in upper case', async function (
   assert.equal((await awaitDevice(this)).name, this.devices.get().devEui.toUpperCase());
 });
 
-Then("the device's serial number in Cumulocity is its DevEUI in upper case", async function (this: ScenarioWorld) {
-  const device = await awaitDevice(this);
-  assert.equal(fieldOf(device, 'c8y_Hardware.serialNumber'), this.devices.get().devEui.toUpperCase());
-});
+Then(
+  "the device's serial number in Cumulocity is its DevEUI in upper case",
+  async function (this: ScenarioWorld) {
+    const device = await awaitDevice(this);
+    assert.equal(fieldOf(device, 'c8y_Hardware.serialNumber'), this.devices.get().devEui.toUpperCase());
+  },
+);
 
 Then("the device's model in Cumulocity is that of its driver", async function (this: ScenarioWorld) {
   const device = await awaitDevice(this);
@@ -84,7 +94,10 @@ Then('the device is marked as a device in Cumulocity', async function (this: Sce
 
 Then('the device is marked as one that takes shell commands', async function (this: ScenarioWorld) {
   const operations = fieldOf(await awaitDevice(this), 'c8y_SupportedOperations');
-  assert.ok(Array.isArray(operations) && operations.includes('c8y_Command'), `it takes ${String(operations)}`);
+  assert.ok(
+    Array.isArray(operations) && operations.includes('c8y_Command'),
+    `it takes ${String(operations)}`,
+  );
 });
 
 Then('the device is called {string} in Cumulocity', async function (this: ScenarioWorld, name: string) {

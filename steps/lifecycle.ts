@@ -6,7 +6,11 @@ import type { Duration } from './support/parameter-types.ts';
 import { awaitState, expectNever, statesOf } from './support/states.ts';
 import type { ScenarioWorld } from './support/world.ts';
 
-async function order(world: ScenarioWorld, command: 'start' | 'stop' | 'restart', name?: string): Promise<void> {
+async function order(
+  world: ScenarioWorld,
+  command: 'start' | 'stop' | 'restart',
+  name?: string,
+): Promise<void> {
   await world.call({ method: 'POST', path: `/connections/${world.connections.id(name)}/${command}` });
   expectAccepted(world.answer);
 }
@@ -40,14 +44,17 @@ When('a connection that does not exist is deleted', async function (this: Scenar
   await this.call({ method: 'DELETE', path: '/connections/999999' });
 });
 
-When('the connection is deleted, its id standing in the {word}', async function (this: ScenarioWorld, place: string) {
-  const id = this.connections.id();
-  await this.call({
-    method: 'DELETE',
-    path: '/connections',
-    ...(place === 'body' ? { body: { id } } : { query: { id } }),
-  });
-});
+When(
+  'the connection is deleted, its id standing in the {word}',
+  async function (this: ScenarioWorld, place: string) {
+    const id = this.connections.id();
+    await this.call({
+      method: 'DELETE',
+      path: '/connections',
+      ...(place === 'body' ? { body: { id } } : { query: { id } }),
+    });
+  },
+);
 
 When('the connection is deleted, its id standing nowhere', async function (this: ScenarioWorld) {
   await this.call({ method: 'DELETE', path: '/connections' });
@@ -61,9 +68,12 @@ When('the connection was tried again in vain', async function (this: ScenarioWor
   await (await this.simulation()).advance(15 * 60_000);
 });
 
-Then('{connection} becomes {state}', async function (this: ScenarioWorld, name: string | undefined, state: string) {
-  await awaitState(this, state, { name });
-});
+Then(
+  '{connection} becomes {state}',
+  async function (this: ScenarioWorld, name: string | undefined, state: string) {
+    await awaitState(this, state, { name });
+  },
+);
 
 Then(
   '{connection} becomes {state} within {duration}',
@@ -82,9 +92,12 @@ Then('the connection becomes OPENED again', async function (this: ScenarioWorld)
   await awaitState(this, 'OPENED');
 });
 
-Then('{connection} is {state}', async function (this: ScenarioWorld, name: string | undefined, state: string) {
-  assert.equal((await readConnection(this, name)).state, state);
-});
+Then(
+  '{connection} is {state}',
+  async function (this: ScenarioWorld, name: string | undefined, state: string) {
+    assert.equal((await readConnection(this, name)).state, state);
+  },
+);
 
 Then(
   '{connection} is never {state} during {duration}',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
-import { awaitDelivered, awaitShown, shows, tell } from './support/awaiting.ts';
+import { awaitShown, shows, tell } from './support/awaiting.ts';
 import { differences, measurementsOf, onlyDevice, sameNumber, valuesOf } from './support/deliveries.ts';
 import { fieldOf } from './support/management-api.ts';
 import { type Phrase, parsePhrase } from './support/measurement-phrase.ts';
@@ -40,12 +40,36 @@ When('the device was renamed {string} in Cumulocity', async function (this: Scen
   await platform.rename((await onlyDevice(platform, this.devices.get())).id, name);
 });
 
-Then('Cumulocity shows {measurement} for {device}', async function (this: ScenarioWorld, phrase: Phrase, name: Name) {
-  await awaitShown(this, phrase, this.devices.get(name));
-});
+Then(
+  'Cumulocity shows {measurement} for {device}',
+  async function (this: ScenarioWorld, phrase: Phrase, name: Name) {
+    await awaitShown(this, phrase, this.devices.get(name));
+  },
+);
 
 Then('Cumulocity shows for the device:', async function (this: ScenarioWorld, table: DataTable) {
   for (const [cell = ''] of table.raw()) await awaitShown(this, parsePhrase(cell), this.devices.get());
+});
+
+Then('Cumulocity shows one after the other:', async function (this: ScenarioWorld, table: DataTable) {
+  const phrases = table.raw().map(([cell = '']) => parsePhrase(cell));
+  const [{ kind } = { kind: '' }] = phrases;
+  const simulation = await this.simulation();
+  const platform = await this.platform();
+  await simulation.eventually(`${phrases.length} values of ${kind}`, async () => {
+    const held = [...(await measurementsOf(platform, this.devices.get()))].sort(
+      (a, b) => Number(a.id) - Number(b.id),
+    );
+    const values = valuesOf(held, kind);
+    const same =
+      values.length === phrases.length &&
+      values.every((value, index) => {
+        const phrase = phrases[index];
+        return phrase !== undefined && shows(value, phrase);
+      });
+    if (!same) throw new Error(`it shows ${tell(values)}`);
+    return true;
+  });
 });
 
 Then(
@@ -61,16 +85,19 @@ Then(
   },
 );
 
-Then('Cumulocity shows {measurement} for this single device', async function (this: ScenarioWorld, phrase: Phrase) {
-  const platform = await this.platform();
-  const [device] = await platform.devices();
-  assert.ok(device, 'Cumulocity has no device');
-  const values = valuesOf(await platform.measurements(device.id), phrase.kind);
-  assert.ok(
-    values.some((value) => shows(value, phrase)),
-    `it shows ${tell(values)}`,
-  );
-});
+Then(
+  'Cumulocity shows {measurement} for this single device',
+  async function (this: ScenarioWorld, phrase: Phrase) {
+    const platform = await this.platform();
+    const [device] = await platform.devices();
+    assert.ok(device, 'Cumulocity has no device');
+    const values = valuesOf(await platform.measurements(device.id), phrase.kind);
+    assert.ok(
+      values.some((value) => shows(value, phrase)),
+      `it shows ${tell(values)}`,
+    );
+  },
+);
 
 async function expectNone(world: ScenarioWorld, kind: string, name: Name): Promise<void> {
   const values = valuesOf(await measurementsOf(await world.platform(), world.devices.get(name)), kind);
@@ -163,62 +190,3 @@ Then(
     });
   },
 );
-
-Then('each uplink of the device is in Cumulocity once', async function (this: ScenarioWorld) {
-  await awaitDelivered(this, this.devices.get());
-});
-
-Then('each uplink of each device is in Cumulocity once', async function (this: ScenarioWorld) {
-  for (const device of this.devices.all()) await awaitDelivered(this, device);
-});
-
-async function uplinksHeld(world: ScenarioWorld): Promise<number> {
-  return valuesOf(await measurementsOf(await world.platform(), world.devices.get()), 'temperature').length;
-}
-
-Then('Cumulocity holds the data of {int} uplink(s) of the device', async function (this: ScenarioWorld, count: number) {
-  const simulation = await this.simulation();
-  await simulation.eventually(`the data of ${count} uplinks`, async () => {
-    assert.equal(await uplinksHeld(this), count);
-    return true;
-  });
-});
-
-Then('{duration} later Cumulocity still holds it once', async function (this: ScenarioWorld, span: Duration) {
-  const before = 1 + 1; // The device's registration brought one uplink, "it" is the other.
-  await (await this.simulation()).advance(span.ms);
-  assert.equal(await uplinksHeld(this), before);
-});
-
-Then('the uplinks of the device came to Cumulocity in their order', async function (this: ScenarioWorld) {
-  const device = this.devices.get();
-  await awaitDelivered(this, device);
-  const { network } = await this.simulation();
-  const sent = network.sent().flatMap(({ devEui, values }) => (devEui === device.devEui ? [values?.temperature] : []));
-  const held = [...(await measurementsOf(await this.platform(), device))].sort((a, b) => Number(a.id) - Number(b.id));
-  assert.deepEqual(
-    valuesOf(held, 'temperature').map(({ value }) => value),
-    sent,
-  );
-});
-
-Then('its data in Cumulocity are {duration} old', async function (this: ScenarioWorld, age: Duration) {
-  const simulation = await this.simulation();
-  const platform = await this.platform();
-  const { devEui } = this.devices.get();
-  const sent = simulation.network.sent().findLast((one) => one.devEui === devEui);
-  assert.ok(sent, 'the device has sent nothing');
-  assert.equal(simulation.clock.now() - sent.at, age.ms);
-  await simulation.eventually('the data', async () => (await uplinksHeld(this)) > 0);
-  const times = (await measurementsOf(platform, this.devices.get())).map(({ time }) => Date.parse(time));
-  assert.deepEqual([...new Set(times)], [sent.at]);
-});
-
-Then('all data came to Cumulocity from the connection\'s own user', async function (this: ScenarioWorld) {
-  const { twin, account } = await this.simulation();
-  await awaitDelivered(this, this.devices.get());
-  const writes = twin.journal.find({ method: 'POST', path: '/measurement/measurements' });
-  assert.ok(writes.length > 0, 'nothing was written');
-  const users = new Set(writes.map(({ tenant, user }) => `${tenant}/${user}`));
-  assert.deepEqual([...users], [`${account.tenantId}/${account.username}`]);
-});

@@ -30,9 +30,12 @@ Given('somebody signed in with good credentials', async function (this: Scenario
   expectAccepted(this.answer);
 });
 
-When(/^somebody signs in with a wrong (client id|client secret)$/, async function (this: ScenarioWorld, wrong: string) {
-  await signIn(this, wrong);
-});
+When(
+  /^somebody signs in with a wrong (client id|client secret)$/,
+  async function (this: ScenarioWorld, wrong: string) {
+    await signIn(this, wrong);
+  },
+);
 
 Then('a bearer token is given for a stated time', function (this: ScenarioWorld) {
   expectAccepted(this.answer);
@@ -60,7 +63,12 @@ When("more than the token's time passes", async function (this: ScenarioWorld) {
 });
 
 async function describeToken(world: ScenarioWorld, token: string): Promise<void> {
-  await world.call({ method: 'GET', path: '/oauth/tokeninfo', query: { access_token: token }, token: 'none' });
+  await world.call({
+    method: 'GET',
+    path: '/oauth/tokeninfo',
+    query: { access_token: token },
+    token: 'none',
+  });
 }
 
 When('the token is described', async function (this: ScenarioWorld) {

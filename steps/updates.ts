@@ -94,9 +94,12 @@ When(
   },
 );
 
-When('an update brings nothing but the description {string}', async function (this: ScenarioWorld, text: string) {
-  await updateConnection(this, { configuration: { description: text } });
-});
+When(
+  'an update brings nothing but the description {string}',
+  async function (this: ScenarioWorld, text: string) {
+    await updateConnection(this, { configuration: { description: text } });
+  },
+);
 
 When(/^the connection's password is corrected$/, async function (this: ScenarioWorld) {
   const { account } = await this.simulation();
@@ -111,7 +114,12 @@ When(
   'the connection is sent back as it was read, with the description {string}',
   async function (this: ScenarioWorld, description: string) {
     const { connectorId, name, active, configuration } = await readConnection(this);
-    await updateConnection(this, { connectorId, name, active, configuration: { ...configuration, description } });
+    await updateConnection(this, {
+      connectorId,
+      name,
+      active,
+      configuration: { ...configuration, description },
+    });
   },
 );
 

@@ -3,18 +3,15 @@ Feature: Who may use the management API
   @SEC-01
   Rule: Nothing is given or changed without a valid token
 
-    Scenario Outline: Reading <path> without a token
-      When the path "<path>" is read without a token
-      Then the request is refused as unauthorised
-
-      Examples:
-        | path         |
+    Scenario: Reading without a token
+      When these are read without a token:
         | /connections |
         | /connectors  |
         | /flows       |
         | /drivers     |
         | /events      |
         | /devices     |
+      Then each of the requests is refused as unauthorised
 
     Scenario: Creating with a made-up token
       When a connection is created with the token "made-up"

@@ -29,7 +29,6 @@ Feature: Connections that are wrong
       Examples:
         | host name                               |
         | tpx.eu-latest.cumulocity.com/apps       |
-        | user@tpx.eu-latest.cumulocity.com       |
         | two words                               |
         | tpx.eu-latest.cumulocity.com:99999      |
 
@@ -62,11 +61,8 @@ Feature: Connections that are wrong
         | active                           | "yes"      | active             |
         | configuration                    | []         | configuration      |
         | configuration.hostName           | 7          | hostName           |
-        | configuration.tenantId           | {}         | tenantId           |
-        | configuration.username           | null       | username           |
         | configuration.password           | 123456     | password           |
         | configuration.uplinkTimeValidity | "5 apples" | uplinkTimeValidity |
-        | configuration.uplinkTimeValidity | "-5m"      | uplinkTimeValidity |
         | configuration.downlinkPort       | 1.5        | downlinkPort       |
 
   @INPUT-04

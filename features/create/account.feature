@@ -28,17 +28,19 @@ Feature: The account on Cumulocity
         | password      | password      |
         | configuration | configuration |
 
-    Scenario Outline: With an empty <parameter> a connection is refused
-      When a connection is created with the <parameter> ""
+    Scenario: With empty parameters a connection is refused
+      When a connection is created with exactly these fields:
+        | connectorId            | actility-cumulocity-iot |
+        | name                   | Nothing in the account  |
+        | configuration.hostName |                         |
+        | configuration.tenantId |                         |
+        | configuration.username |                         |
+        | configuration.password |                         |
       Then the request is refused as a bad request
-      And the refusal names "<field>"
-
-      Examples:
-        | parameter | field    |
-        | host name | hostName |
-        | tenant    | tenantId |
-        | username  | username |
-        | password  | password |
+      And the refusal names "hostName"
+      And the refusal names "tenantId"
+      And the refusal names "username"
+      And the refusal names "password"
 
   @CREATE-11
   Rule: The host name says which Cumulocity is reached

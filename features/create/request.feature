@@ -50,7 +50,6 @@ Feature: The request that creates a connection
         | configuration | config     |
         | hostName      | hostname   |
         | tenantId      | tenant     |
-        | username      | user       |
         | password      | passphrase |
 
   @CREATE-08
@@ -70,7 +69,6 @@ Feature: The request that creates a connection
         | connector               |
         | actility-cumulocity     |
         | Actility-Cumulocity-IoT |
-        | actility-mqtt           |
         |                         |
 
     Scenario: A connection without a connector is refused

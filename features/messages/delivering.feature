@@ -66,9 +66,7 @@ Feature: What goes out, once and in order
         | status |
         | 429    |
         | 500    |
-        | 502    |
         | 503    |
-        | 504    |
 
     Scenario: The connection breaks before anything is stored
       Given the device is registered

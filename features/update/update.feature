@@ -52,7 +52,6 @@ Feature: The request that updates a connection
         | parameter          | value        |
         | createDevices      | false        |
         | uplinkTimeValidity | "5m"         |
-        | reconnectStrategy  | "AGGRESSIVE" |
         | downlinkEnabled    | false        |
 
     Scenario: A setting can be changed more than once

@@ -27,10 +27,12 @@ export async function awaitLast(world: ScenarioWorld, device: Device): Promise<v
   const simulation = await world.simulation();
   const platform = await world.platform();
   const last = simulation.network.sent().findLast(({ devEui }) => devEui === device.devEui);
-  await simulation.eventually(`the last uplink of the device ${device.devEui} to be in Cumulocity`, async () =>
-    valuesOf(await measurementsOf(platform, device), 'temperature').find(
-      ({ time, value }) => Date.parse(time) === last?.at && value === last.values?.temperature,
-    ),
+  await simulation.eventually(
+    `the last uplink of the device ${device.devEui} to be in Cumulocity`,
+    async () =>
+      valuesOf(await measurementsOf(platform, device), 'temperature').find(
+        ({ time, value }) => Date.parse(time) === last?.at && value === last.values?.temperature,
+      ),
   );
 }
 
@@ -56,5 +58,7 @@ export function shows({ value, unit }: Value, phrase: Phrase): boolean {
 }
 
 export function tell(values: readonly Value[]): string {
-  return values.length === 0 ? 'nothing' : values.map(({ value, unit }) => `${value} ${unit ?? ''}`).join(', ');
+  return values.length === 0
+    ? 'nothing'
+    : values.map(({ value, unit }) => `${value} ${unit ?? ''}`).join(', ');
 }

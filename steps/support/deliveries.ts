@@ -1,7 +1,7 @@
-import { isoTime } from '../../src/clock/index.ts';
 import type { Device } from '../../mocks/lorawan/index.ts';
-import type { ManagedObject, Measurement, PlatformClient } from './platform-client.ts';
+import { isoTime } from '../../src/clock/index.ts';
 import { fieldOf } from './management-api.ts';
+import type { ManagedObject, Measurement, PlatformClient } from './platform-client.ts';
 import { kindOf } from './sensor-library.ts';
 import type { ScenarioWorld } from './world.ts';
 
@@ -22,7 +22,10 @@ export async function onlyDevice(platform: PlatformClient, { devEui }: Device): 
 }
 
 /** All measurements of a device, also where a fault left several objects of it. */
-export async function measurementsOf(platform: PlatformClient, { devEui }: Device): Promise<readonly Measurement[]> {
+export async function measurementsOf(
+  platform: PlatformClient,
+  { devEui }: Device,
+): Promise<readonly Measurement[]> {
   const found: Measurement[] = [];
   for (const { id } of await platform.devicesOf(devEui)) found.push(...(await platform.measurements(id)));
   return found;

@@ -15,7 +15,8 @@ export async function drive<T>({ virtualClock }: Simulation, work: Promise<T>): 
     };
     work.then(note, note);
     await virtualClock.advanceUntil(() => done, PATIENCE_MS);
-    if (!done) throw new Error(`What the step asked for was not done within ${PATIENCE_MS / 60_000} minutes.`);
+    if (!done)
+      throw new Error(`What the step asked for was not done within ${PATIENCE_MS / 60_000} minutes.`);
   }
   return await work;
 }

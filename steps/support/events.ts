@@ -26,7 +26,10 @@ export interface EventQuery {
 /** The events of a connection, oldest first. */
 export async function listEvents(world: ScenarioWorld, query: EventQuery): Promise<readonly EventView[]> {
   const connectionId = world.connections.id(query.connection);
-  return await queryEvents(world, { connectionId, ...(query.type === undefined ? {} : { type: query.type }) });
+  return await queryEvents(world, {
+    connectionId,
+    ...(query.type === undefined ? {} : { type: query.type }),
+  });
 }
 
 /** Events as a query finds them, oldest first. @throws Error when they can't be listed */

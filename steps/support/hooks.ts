@@ -1,7 +1,14 @@
-import { After, AfterStep, Before, type ITestCaseHookParameter, Status, setDefaultTimeout } from '@cucumber/cucumber';
+import {
+  After,
+  AfterStep,
+  Before,
+  type ITestCaseHookParameter,
+  Status,
+  setDefaultTimeout,
+} from '@cucumber/cucumber';
 import { ENVELOPES_MEDIA_TYPE } from '../../src/conformance/run/index.ts';
 import { needsRealTime } from './simulation.ts';
-import { tellTraffic } from './tale.ts';
+import { tellTraffic, withoutRepeatedLooks } from './tale.ts';
 import { troubles } from './troubles.ts';
 import type { ScenarioWorld } from './world.ts';
 
@@ -23,7 +30,7 @@ AfterStep(async function (this: ScenarioWorld, { pickle, pickleStep, result }) {
   if (!isLast && result.status === Status.PASSED) return;
   const simulation = await this.openedSimulation();
   if (simulation === undefined) return;
-  const envelopes = simulation.journal.all();
+  const envelopes = withoutRepeatedLooks(simulation.journal.all());
   this.attach(JSON.stringify(envelopes), ENVELOPES_MEDIA_TYPE);
   if (result.status === Status.PASSED) return;
   this.attach(tellTraffic(envelopes, this.parameters, pickle), 'text/plain');

@@ -46,8 +46,7 @@ const errorSchema = z.object({ code: z.string(), message: z.string() });
 /** The code and message of a refusal. @throws Error when the answer is none. */
 export function refusalOf(answer: ApiResponse): { readonly code: string; readonly message: string } {
   const parsed = errorSchema.safeParse(answer.body);
-  if (!parsed.success)
-    throw new Error(`Expected a refusal with code and message, but got ${told(answer)}`);
+  if (!parsed.success) throw new Error(`Expected a refusal with code and message, but got ${told(answer)}`);
   return parsed.data;
 }
 
@@ -91,7 +90,10 @@ export function rememberCreated(world: ScenarioWorld, answer: ApiResponse): void
 }
 
 /** A connection as an update would send it: all that was read, the password in clear. */
-export async function wholeBody(world: ScenarioWorld, name?: string): Promise<Body & { configuration: Body }> {
+export async function wholeBody(
+  world: ScenarioWorld,
+  name?: string,
+): Promise<Body & { configuration: Body }> {
   const { account } = await world.simulation();
   const { connectorId, name: readName, active, configuration } = await readConnection(world, name);
   const password = world.connections.password(name) ?? account.password;
@@ -99,7 +101,11 @@ export async function wholeBody(world: ScenarioWorld, name?: string): Promise<Bo
 }
 
 /** Sends an update of the whole connection. */
-export async function updateConnection(world: ScenarioWorld, body: Body, name?: string): Promise<ApiResponse> {
+export async function updateConnection(
+  world: ScenarioWorld,
+  body: Body,
+  name?: string,
+): Promise<ApiResponse> {
   return await world.call({ method: 'PUT', path: `/connections/${world.connections.id(name)}`, body });
 }
 

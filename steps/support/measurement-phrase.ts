@@ -14,14 +14,21 @@ export interface Phrase {
 const PHRASE =
   /an? (second )?(temperature|humidity|battery level|voltage|current|illuminance|power|distance|speed|acceleration|motion|pressure|carbon dioxide level|flavour) of (-?\d+(?:\.\d+)?)(?: (°C|°F|°X|K|%RH|%|µV|mV|V|mA|A|lux|kW|MW|W|km\/h|mm\/s|m\/s²|m\/s|mm|cm|km|mg|g|m|hPa|kPa|Pa|mbar|bar|ppm|ppb))?/;
 
+const WHOLE_PHRASE = new RegExp(`^(?:${PHRASE.source})$`);
+
 function phraseOf(second: string | undefined, kind: string, value: string, unit: string | undefined): Phrase {
-  return { kind, value: Number(value), unit: unit ?? undefined, second: second !== undefined && second !== null };
+  return {
+    kind,
+    value: Number(value),
+    unit: unit ?? undefined,
+    second: second !== undefined && second !== null,
+  };
 }
 
 /** Reads the phrase of a table's cell. @throws Error when it is none. */
 export function parsePhrase(text: string): Phrase {
-  const [whole, second, kind = '', value = '', unit] = PHRASE.exec(text) ?? [];
-  if (whole !== text.trim()) throw new Error(`"${text}" is no measurement such as "a temperature of 21.5 °C".`);
+  const [whole, second, kind = '', value = '', unit] = WHOLE_PHRASE.exec(text.trim()) ?? [];
+  if (whole === undefined) throw new Error(`"${text}" is no measurement such as "a temperature of 21.5 °C".`);
   return phraseOf(second, kind, value, unit);
 }
 

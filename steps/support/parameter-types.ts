@@ -67,8 +67,7 @@ defineParameterType({
   transformer: (words: string): Refusal => ({ status: REFUSALS[words] ?? 0, words }),
 });
 
-const STATE =
-  'OPENING|AUTHENTICATING|OPENED|AUTHENTICATION_FAILED|CLOSING|CLOSED|DEACTIVATED|UNREACHABLE';
+const STATE = 'OPENING|AUTHENTICATING|OPENED|AUTHENTICATION_FAILED|CLOSING|CLOSED|DEACTIVATED|UNREACHABLE';
 
 defineParameterType({ name: 'state', regexp: new RegExp(STATE), transformer: (word: string) => word });
 

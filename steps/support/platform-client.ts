@@ -43,9 +43,11 @@ export class PlatformClient {
     const wanted = devEui.toUpperCase();
     const found: ManagedObject[] = [];
     for (const device of await this.devices()) {
-      const ids = await this.externalIds(device.id);
-      const names = [device.name, ...ids.map(({ externalId }) => externalId)];
-      if (names.some((name) => name?.toUpperCase() === wanted)) found.push(device);
+      const name = device.name?.toUpperCase() ?? '';
+      // A device that bears another DevEUI as its name need not be asked for its ids.
+      const ids = name === wanted || /^[0-9A-F]{16}$/.test(name) ? [] : await this.externalIds(device.id);
+      const bears = ids.some(({ externalId }) => externalId.toUpperCase() === wanted);
+      if (name === wanted || bears) found.push(device);
     }
     return found;
   }
@@ -64,7 +66,8 @@ export class PlatformClient {
 
   /** All events of a source and type. */
   async events(source: string, type: string): Promise<readonly PlatformEvent[]> {
-    return eventsSchema.parse(await this.#get('/event/events', { source, type, pageSize: EVERYTHING })).events;
+    return eventsSchema.parse(await this.#get('/event/events', { source, type, pageSize: EVERYTHING }))
+      .events;
   }
 
   /** Registers a device as a script would. Resolves to its id. */
@@ -103,7 +106,9 @@ export class PlatformClient {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     if (answer.status >= 300) {
-      throw new Error(`Cumulocity answered the administrator's ${method} ${path} with ${answer.status} ${answer.body}`);
+      throw new Error(
+        `Cumulocity answered the administrator's ${method} ${path} with ${answer.status} ${answer.body}`,
+      );
     }
     return answer.body === '' ? undefined : JSON.parse(answer.body);
   }

@@ -26,7 +26,12 @@ export async function awaitState(
 }
 
 /** Lets time pass in ten steps and looks at each; the states told as events in between are looked at as well. */
-export async function expectNever(world: ScenarioWorld, state: string, ms: number, name?: string): Promise<void> {
+export async function expectNever(
+  world: ScenarioWorld,
+  state: string,
+  ms: number,
+  name?: string,
+): Promise<void> {
   const simulation = await world.simulation();
   const before = (await statesOf(world, name)).length;
   for (let step = 0; step < 10; step += 1) {
@@ -43,7 +48,8 @@ export async function statesOf(world: ScenarioWorld, name?: string): Promise<rea
   const events = await listEvents(world, { connection: name, type: 'connection-state' });
   return events.map(({ message }) => {
     const state = /\bto ([A-Z]+(?:_[A-Z]+)?)\b/.exec(message)?.[1];
-    if (state === undefined) throw new Error(`An event tells of a change of state without a state: ${message}`);
+    if (state === undefined)
+      throw new Error(`An event tells of a change of state without a state: ${message}`);
     return state;
   });
 }

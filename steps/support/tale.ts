@@ -15,12 +15,33 @@ export function tellTraffic(
   const lines = envelopes.slice(-MOST).map(tellHop);
   const place = location === undefined ? uri : `${uri}:${location.line}`;
   return [
-    left > 0 ? `What went over the wires (the last ${MOST} of ${envelopes.length} hops):` : 'What went over the wires:',
+    left > 0
+      ? `What went over the wires (the last ${MOST} of ${envelopes.length} hops):`
+      : 'What went over the wires:',
     ...lines,
     '',
     'Run it again:',
     `npm run features -- ${place} --seed ${seed}${control === undefined ? '' : ` --control ${control}`}`,
   ].join('\n');
+}
+
+/** The traffic without the looks of the steps that were repeated until they found what they waited for. */
+export function withoutRepeatedLooks(envelopes: readonly Envelope[]): readonly Envelope[] {
+  const looks = envelopes.filter(isLook);
+  const last = new Map(looks.map((look) => [`${look.to} ${look.title}`, look]));
+  const repeated = new Set(
+    looks
+      .filter((look) => last.get(`${look.to} ${look.title}`) !== look)
+      .map(({ correlation }) => correlation.exchange),
+  );
+  return envelopes.filter(
+    ({ correlation: { exchange } }) => exchange === undefined || !repeated.has(exchange),
+  );
+}
+
+function isLook({ from, kind, title, correlation }: Envelope): boolean {
+  const reads = from === 'operator' && kind === 'http-request' && title.startsWith('GET ');
+  return reads && correlation.exchange !== undefined;
 }
 
 function tellHop({ time, from, to, kind, title, outcome }: Envelope): string {

@@ -45,7 +45,12 @@ function leakedSecrets(
   { account, admin, bridge }: Simulation,
   places: Readonly<Record<string, string>>,
 ): readonly string[] {
-  const secrets = [account.password, admin.password, bridge.credentials.clientSecret, ...world.connections.secrets()];
+  const secrets = [
+    account.password,
+    admin.password,
+    bridge.credentials.clientSecret,
+    ...world.connections.secrets(),
+  ];
   const basic = Buffer.from(`${account.tenantId}/${account.username}:${account.password}`).toString('base64');
   return [...secrets, basic].flatMap((secret) =>
     Object.entries(places).flatMap(([place, text]) =>

@@ -22,6 +22,8 @@ export interface RunParameters {
 export class ScenarioWorld extends World<RunParameters> {
   readonly connections = new ConnectionBook();
   readonly devices = new DeviceBook();
+  /** What was answered to several requests of one sentence. */
+  answers: ApiResponse[] = [];
   /** Plays the documented host in the scenarios that ask for it. */
   documentedPlatform: DocumentedPlatform | undefined;
   /** Keeps the scenario off the net. */
@@ -32,7 +34,6 @@ export class ScenarioWorld extends World<RunParameters> {
   #answer: ApiResponse | undefined;
   #token: { readonly text: string; readonly lifeMs: number } | undefined;
 
-  // biome-ignore lint/complexity/noUselessConstructor: Cucumber calls it with its options
   constructor(options: IWorldOptions<RunParameters>) {
     super(options);
   }
