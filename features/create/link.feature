@@ -46,10 +46,17 @@ Feature: The link that a connection establishes
       And Cumulocity shows only a temperature of 22.5 °C for the device "kitchen"
       And Cumulocity shows only a temperature of 33.5 °C for the device "attic"
 
-    Scenario: Fifty devices at a time
+    Scenario: Twenty devices at a time
       Given a Cumulocity connection
-      And 50 devices with the connection
+      And 20 devices with the connection
       When each device sends 2 uplinks at the same time
+      Then each uplink of each device is in Cumulocity once
+
+    @real-time @external-broker
+    Scenario: Five devices at a time over a broker on the network
+      Given a Cumulocity connection
+      And 5 devices with the connection
+      When each device sends 4 uplinks at the same time
       Then each uplink of each device is in Cumulocity once
 
     Scenario: The trouble of one device is not the trouble of another

@@ -86,6 +86,13 @@ Feature: Which uplinks take a flow
       When the device sends 3 uplinks
       Then each uplink of the device is in Cumulocity once
 
+    @real-time @external-broker
+    Scenario: By the device and by a flow, over a broker on the network
+      Given a flow for the tag "meter"
+      And a device with the tag "meter" and the connection
+      When the device sends 3 uplinks
+      Then each uplink of the device is in Cumulocity once
+
     Scenario: By two flows
       Given a flow "one" for the tag "meter"
       And a flow "other" for the tag "north"

@@ -47,6 +47,11 @@ Feature: What goes out, once and in order
       When the device sends 20 uplinks
       Then the uplinks of the device came to Cumulocity in their order
 
+    @real-time @external-broker
+    Scenario: Twenty uplinks over a broker on the network
+      When the device sends 20 uplinks
+      Then the uplinks of the device came to Cumulocity in their order
+
     Scenario: One of them is refused at first
       Given the device is registered
       And Cumulocity refuses the next data with status 503
