@@ -155,7 +155,15 @@ test('the twin answers as the vendor’s OpenAPI description says', { skip }, as
   };
   const time = '2026-01-31T12:00:00.000Z';
 
-  for (const root of ['/platform', '/inventory', '/identity', '/measurement', '/event', '/alarm']) {
+  for (const root of [
+    '/platform',
+    '/inventory',
+    '/identity',
+    '/measurement',
+    '/event',
+    '/alarm',
+    '/devicecontrol',
+  ]) {
     await call(`GET ${root}`, root);
   }
   await call('GET /tenant/currentTenant', '/tenant/currentTenant');
@@ -250,6 +258,25 @@ test('the twin answers as the vendor’s OpenAPI description says', { skip }, as
     text: 'more',
   });
   await call('DELETE /alarm/alarms', `/alarm/alarms?source=${id}`);
+
+  const agent = await created('/inventory/managedObjects', { name: 'a', com_cumulocity_model_Agent: {} });
+  await created(`/identity/globalIds/${agent}/externalIds`, { type: 'c8y_Serial', externalId: 'agent' });
+  const operation = { deviceId: agent, description: 'look', c8y_Command: { text: 'a' } };
+  await call('POST /devicecontrol/operations', '/devicecontrol/operations', operation);
+  await call('POST /devicecontrol/operations', '/devicecontrol/operations', {});
+  const ordered = await created('/devicecontrol/operations', operation);
+  await call(
+    'GET /devicecontrol/operations',
+    `/devicecontrol/operations?agentId=${agent}&withTotalPages=true`,
+  );
+  await call('GET /devicecontrol/operations/{id}', `/devicecontrol/operations/${ordered}`);
+  await call('GET /devicecontrol/operations/{id}', '/devicecontrol/operations/1');
+  await call('PUT /devicecontrol/operations/{id}', `/devicecontrol/operations/${ordered}`, {
+    status: 'FAILED',
+    failureReason: 'too far',
+  });
+  await call('PUT /devicecontrol/operations/{id}', `/devicecontrol/operations/${ordered}`, { text: 'a' });
+  await call('DELETE /devicecontrol/operations', `/devicecontrol/operations?deviceId=${agent}`);
 
   await call('DELETE /measurement/measurements/{id}', `/measurement/measurements/${measured}`);
   await call('DELETE /measurement/measurements', `/measurement/measurements?source=${id}`);

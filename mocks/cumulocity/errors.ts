@@ -188,6 +188,24 @@ export const ERRORS = {
     message: 'Finding alarm from database failed',
     remedy: 'Check the id; the oldest records of a full store are dropped.',
   },
+  unknownOperation: {
+    status: 404,
+    error: 'devicecontrol/Not Found',
+    message: "Finding device data from database failed : No operation for gid '{id}'!",
+    remedy: 'Check the id; the oldest operations of a full store are dropped, and those of a deleted device.',
+  },
+  unknownDevice: {
+    status: 422,
+    error: 'devicecontrol/Invalid Data', // unsettled
+    message: "The device '{id}' does not exist",
+    remedy: 'The device was deleted or never existed in this tenant: look its external id up again.',
+  },
+  noAgent: {
+    status: 422,
+    error: 'devicecontrol/Invalid Data', // unsettled, see unsettled.ts
+    message: "The device '{id}' has no agent",
+    remedy: 'Give the device, or one that it is a child device of, the fragment com_cumulocity_model_Agent.',
+  },
   injectedFault: {
     status: 500,
     error: 'general/internalError', // unsettled

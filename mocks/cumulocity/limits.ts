@@ -8,6 +8,8 @@ export interface TwinLimits {
   readonly events: number;
   /** Alarms a tenant. */
   readonly alarms: number;
+  /** Operations a tenant. */
+  readonly operations: number;
   /** Requests kept in the journal, over all tenants. */
   readonly journal: number;
   /** Bytes of a request body; the platform takes documents of 16 MB at most. */
@@ -19,6 +21,7 @@ export const LIMIT_DEFAULTS: TwinLimits = {
   measurements: 200_000,
   events: 100_000,
   alarms: 50_000,
+  operations: 50_000,
   journal: 10_000,
   bodyBytes: 16 * 1024 * 1024,
 };

@@ -31,6 +31,8 @@ export interface Unsettled {
   readonly measurementStore: 'legacy' | 'time-series';
   /** Fields that a PUT may not change (source, type, time): refused with 422 as for alarms, or ignored. */
   readonly readOnlyFields: 'refuse' | 'ignore';
+  /** An operation for a device that neither is an agent nor stands below one: 422, or created all the same. */
+  readonly deviceWithoutAgent: 'refuse' | 'accept';
   /** An unknown `X-Cumulocity-Processing-Mode`. */
   readonly unknownProcessingMode: 'refuse' | 'persistent';
 }
@@ -50,5 +52,6 @@ export const UNSETTLED_DEFAULTS: Unsettled = {
   deleteWithChildDevices: 'conflict',
   measurementStore: 'legacy',
   readOnlyFields: 'refuse',
+  deviceWithoutAgent: 'refuse',
   unknownProcessingMode: 'refuse',
 };

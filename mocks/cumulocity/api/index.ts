@@ -5,6 +5,7 @@ import { identityRoutes } from './identity.ts';
 import { inventoryRoutes } from './inventory.ts';
 import { childRoutes } from './inventory-children.ts';
 import { measurementRoutes } from './measurements.ts';
+import { operationRoutes } from './operations.ts';
 import { rootRoutes } from './roots.ts';
 import { tenantRoutes } from './tenant.ts';
 import { userRoutes } from './user.ts';
@@ -20,4 +21,5 @@ export const apiRouter: Router = createRouter([
   ...measurementRoutes,
   ...eventRoutes,
   ...alarmRoutes,
+  ...operationRoutes,
 ]);

@@ -37,6 +37,13 @@ const alarm: Templates = {
   alarmsForTime: '/alarm/alarms?dateFrom={dateFrom}&dateTo={dateTo}',
   alarmsForSourceAndTime: '/alarm/alarms?source={source}&dateFrom={dateFrom}&dateTo={dateTo}',
 };
+const deviceControl: Templates = {
+  operationsByStatus: '/devicecontrol/operations?status={status}',
+  operationsByAgentId: '/devicecontrol/operations?agentId={agentId}',
+  operationsByAgentIdAndStatus: '/devicecontrol/operations?agentId={agentId}&status={status}',
+  operationsByDeviceId: '/devicecontrol/operations?deviceId={deviceId}',
+  operationsByDeviceIdAndStatus: '/devicecontrol/operations?deviceId={deviceId}&status={status}',
+};
 
 interface Root {
   readonly path: string;
@@ -81,6 +88,13 @@ const ROOTS: Readonly<Record<string, Root>> = {
     collection: ['alarms', '/alarm/alarms', 'alarms'],
     templates: alarm,
     permissions: ['ROLE_ALARM_READ'],
+  },
+  deviceControl: {
+    path: '/devicecontrol',
+    type: 'devicecontrolapi',
+    collection: ['operations', '/devicecontrol/operations', 'operations'],
+    templates: deviceControl,
+    permissions: ['ROLE_DEVICE_CONTROL_READ'],
   },
 };
 

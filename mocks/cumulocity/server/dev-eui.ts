@@ -23,7 +23,7 @@ export function devEuiOf(
   const named = new Set<string>();
   for (const id of externalIdsIn(request.body)) named.add(id);
   if (store !== undefined && named.size === 0) {
-    for (const id of objectIdsIn(request)) {
+    for (const id of objectIdsIn(request, store)) {
       for (const bound of store.externalIds.of(id)) {
         const devEui = TYPES.has(bound.type) ? readDevEui(bound.externalId) : undefined;
         if (devEui !== undefined) named.add(devEui);
@@ -52,15 +52,25 @@ function externalIdsIn(body: unknown): string[] {
   );
 }
 
-function objectIdsIn({ path, query, body }: { path: string; query: string; body: unknown }): Set<string> {
+function objectIdsIn(
+  { path, query, body }: { path: string; query: string; body: unknown },
+  store: TenantStore,
+): Set<string> {
   const ids = new Set<string>();
   const inPath = /^\/(?:inventory\/managedObjects|identity\/globalIds)\/(\d+)/.exec(path)?.[1];
   if (inPath !== undefined) ids.add(inPath);
-  const inQuery = new URLSearchParams(query).get('source');
-  if (inQuery !== null) ids.add(inQuery);
+  const operation = /^\/devicecontrol\/operations\/(\d+)$/.exec(path)?.[1];
+  const device = operation === undefined ? undefined : store.operations.get(operation)?.sourceId;
+  if (device !== undefined) ids.add(device);
+  const params = new URLSearchParams(query);
+  for (const name of ['source', 'deviceId']) {
+    const inQuery = params.get(name);
+    if (inQuery !== null) ids.add(inQuery);
+  }
   const bodies = isObject(body) && Array.isArray(body.measurements) ? body.measurements : [body];
   for (const one of bodies) {
     if (isObject(one) && isObject(one.source) && typeof one.source.id === 'string') ids.add(one.source.id);
+    if (isObject(one) && typeof one.deviceId === 'string') ids.add(one.deviceId);
   }
   return ids;
 }

@@ -1,6 +1,6 @@
 import { type Timed, TimeLine } from './time-line.ts';
 
-/** A measurement, event or alarm as it is kept. `fields` are what the client sent, without what the platform adds. */
+/** A measurement, event, alarm or operation as it is kept. `fields` are what the client sent, without what the platform adds. */
 export interface StoredRecord extends Timed {
   readonly id: string;
   readonly sourceId: string;

@@ -10,6 +10,10 @@ export interface AlarmRecord extends StoredRecord {
   readonly firstOccurrence: string;
 }
 
+export interface OperationRecord extends StoredRecord {
+  readonly status: 'SUCCESSFUL' | 'FAILED' | 'EXECUTING' | 'PENDING';
+}
+
 /** Everything one tenant keeps. Tenants share nothing but the sequence that ids are drawn from. */
 export class TenantStore {
   readonly objects: ManagedObjects;
@@ -17,6 +21,8 @@ export class TenantStore {
   readonly measurements: Records<StoredRecord>;
   readonly events: Records<StoredRecord>;
   readonly alarms: Records<AlarmRecord>;
+  /** Their source is the device, their time that of their creation. */
+  readonly operations: Records<OperationRecord>;
   /** The alarm of a source and type that isn't cleared, which further ones of their kind only count up. */
   readonly openAlarms = new Map<string, string>();
   readonly #nextId: () => number;
@@ -26,6 +32,7 @@ export class TenantStore {
     this.measurements = new Records(limits.measurements);
     this.events = new Records(limits.events);
     this.alarms = new Records(limits.alarms, (alarm) => this.#forgetOpen(alarm));
+    this.operations = new Records(limits.operations);
     this.#nextId = nextId;
   }
 
@@ -41,6 +48,7 @@ export class TenantStore {
     this.externalIds.unbindAll(object.id);
     this.measurements.removeSource(object.id);
     this.events.removeSource(object.id);
+    this.operations.removeSource(object.id);
     for (const alarm of [...this.alarms.range({ sources: [object.id], order: 'oldest' })]) {
       this.removeAlarm(alarm);
     }
@@ -63,6 +71,7 @@ export class TenantStore {
       measurements: this.measurements.counts,
       events: this.events.counts,
       alarms: this.alarms.counts,
+      operations: this.operations.counts,
     };
   }
 
@@ -72,6 +81,7 @@ export class TenantStore {
     this.measurements.clear();
     this.events.clear();
     this.alarms.clear();
+    this.operations.clear();
     this.openAlarms.clear();
   }
 }
