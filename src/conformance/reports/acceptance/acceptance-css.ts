@@ -57,13 +57,14 @@ header>section,header>aside,header>dl{margin-top:1.25rem}
 .failure{border-left:3px solid var(--failed-solid);padding-left:.8rem;margin-bottom:.6rem}
 .diagram{margin:.3rem 0 .6rem}
 .canvas{overflow-x:auto;margin-top:.5rem;border:1px solid var(--edge);border-radius:6px}
-.canvas svg{display:block;max-width:none;margin:0 auto}
+.canvas svg{display:block;width:auto;max-width:100%;min-width:min(46rem,100%);height:auto;margin:0 auto}
 .untested{padding:1rem 1.25rem;margin-top:.9rem}
 .untested ul{margin:.4rem 0 0;padding:0;list-style:none}
 .untested li{padding:.25rem 0;text-wrap:pretty}
 .meanings div{display:grid;grid-template-columns:9rem 1fr;gap:1rem;padding:.15rem 0}
 .meanings dd{margin:0}
 @media (max-width:40rem){
+.canvas svg{max-width:none;min-width:44rem}
 .page{padding:1.25rem 1rem 3rem}
 h1{font-size:1.55rem}
 .sentence{flex-direction:column-reverse;gap:.3rem}

@@ -1,12 +1,21 @@
 import { renderStandalonePage } from '../../../ui/index.ts';
+import type { DrawDiagram } from '../draw-diagram.ts';
 import { ACCEPTANCE_CSS } from './acceptance-css.ts';
 import { AcceptancePage, type AcceptanceProps } from './acceptance-page.tsx';
+import { chooseDiagrams } from './choose-diagrams.ts';
+import { createSvgCompactor } from './svg-compactor.ts';
+
+export type AcceptanceParts = Pick<AcceptanceProps, 'facts' | 'chapters'> & { readonly diagram: DrawDiagram };
 
 /** Renders the acceptance report as one file that needs nothing beside it. */
-export function acceptanceHtml(props: AcceptanceProps): string {
+export function acceptanceHtml({ facts, chapters, diagram }: AcceptanceParts): string {
+  const compactor = createSvgCompactor();
+  const evidenceOf = chooseDiagrams(chapters, (envelopes, options) =>
+    compactor.compact(diagram(envelopes, options)),
+  );
   return renderStandalonePage({
-    title: `Acceptance report, ${props.facts.date.slice(0, 10)}`,
-    css: ACCEPTANCE_CSS,
-    body: <AcceptancePage {...props} />,
+    title: `Acceptance report, ${facts.date.slice(0, 10)}`,
+    css: `${ACCEPTANCE_CSS}${compactor.css()}`,
+    body: <AcceptancePage facts={facts} chapters={chapters} evidenceOf={evidenceOf} />,
   });
 }

@@ -1,8 +1,7 @@
 import type { ChapterVerdict } from '../../verdicts/index.ts';
-import type { DrawDiagram } from '../draw-diagram.ts';
 import type { ReportFacts } from '../report-facts.ts';
 import { ChapterSection } from './chapter-section.tsx';
-import { chooseDiagrams } from './choose-diagrams.ts';
+import type { EvidenceOf } from './choose-diagrams.ts';
 import { ContentsTable } from './contents-table.tsx';
 import { ReportHeader } from './report-header.tsx';
 import { ReadingHelp, UntestedSection } from './untested-section.tsx';
@@ -10,12 +9,11 @@ import { ReadingHelp, UntestedSection } from './untested-section.tsx';
 export interface AcceptanceProps {
   readonly facts: ReportFacts;
   readonly chapters: readonly ChapterVerdict[];
-  readonly diagram: DrawDiagram;
+  readonly evidenceOf: EvidenceOf;
 }
 
 /** The report for readers, from the outcome down to the single message. */
-export function AcceptancePage({ facts, chapters, diagram }: AcceptanceProps) {
-  const evidenceOf = chooseDiagrams(chapters, diagram);
+export function AcceptancePage({ facts, chapters, evidenceOf }: AcceptanceProps) {
   return (
     <main class="page">
       <ReportHeader facts={facts} chapters={chapters} />
