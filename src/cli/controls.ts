@@ -53,9 +53,9 @@ async function controls(names: readonly string[], options: ControlsOptions): Pro
   const abort = new AbortController();
   const onInterrupt = () => abort.abort();
   process.once('SIGINT', onInterrupt);
-  console.log(`${wanted.length} controls, seed ${seed}`);
+  console.log(`${wanted.length === 1 ? 'one control' : `${wanted.length} controls`}, seed ${seed}`);
   try {
-    const verdicts = await runControls({
+    const run = await runControls({
       names: wanted,
       seed,
       full: options.full === true,
@@ -64,6 +64,12 @@ async function controls(names: readonly string[], options: ControlsOptions): Pro
       onVerdict: ({ name, outcome }) => console.log(`  ${outcome.padEnd(10)} ${name}`),
       signal: abort.signal,
     });
+    if (!run.ok) {
+      console.error(`The bridge that is not broken can't be used for comparison: ${run.reason}`);
+      process.exitCode = 2;
+      return;
+    }
+    const { verdicts } = run;
     console.log(`\n${matrixText(verdicts)}`);
     console.log(`report: ${relative(process.cwd(), resolve(options.reports, 'controls.md'))}`);
     const unjudged = verdicts.some(({ outcome }) => outcome === 'not-judged');

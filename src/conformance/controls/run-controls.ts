@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { PACKAGE_ROOT } from '../package-root.ts';
-import { conformanceReportSchema } from '../reports/index.ts';
 import { allRequirements, type Catalogue, readCatalogue } from '../requirements/index.ts';
 import { type ControlVerdict, judgeControl, matrixMarkdown, notJudged } from './kill-matrix.ts';
 import { type LoadedControl, loadControl } from './load-control.ts';
+import { runChild } from './run-child.ts';
 
 export interface ControlRunOptions {
   readonly names: readonly string[];
@@ -22,16 +20,22 @@ export interface ControlRunOptions {
   readonly signal: AbortSignal;
 }
 
+/** The verdicts in the order of the names, or why there is nothing to hold them against. */
+export type ControlRun =
+  | { readonly ok: true; readonly verdicts: readonly ControlVerdict[] }
+  | { readonly ok: false; readonly reason: string };
+
 const FEATURES = join(PACKAGE_ROOT, 'features');
-const BIN = join(PACKAGE_ROOT, 'src/cli/bin.mjs');
 
 /**
- * Runs each control in a child process, since Cucumber's support code is loaded once a process, and writes the kill
- * matrix. Verdicts come back in the order of the names.
+ * Runs each control, and before them the sound bridge: where that one fails or is blocked, a broken one proves nothing.
+ * Writes the kill matrix.
  */
-export async function runControls(options: ControlRunOptions): Promise<readonly ControlVerdict[]> {
+export async function runControls(options: ControlRunOptions): Promise<ControlRun> {
   const catalogue = await readCatalogue(FEATURES);
   const controls = await Promise.all(options.names.map(loadControl));
+  const unsound = await faultOfSoundBridge(controls, catalogue, options);
+  if (unsound !== undefined) return { ok: false, reason: unsound };
   const verdicts = new Map<string, ControlVerdict>();
   const waiting = [...controls];
   const work = async () => {
@@ -45,7 +49,26 @@ export async function runControls(options: ControlRunOptions): Promise<readonly 
   const ordered = controls.flatMap(({ name }) => verdicts.get(name) ?? []);
   await mkdir(options.reports, { recursive: true });
   await writeFile(join(options.reports, 'controls.md'), matrixMarkdown(ordered));
-  return ordered;
+  return { ok: true, verdicts: ordered };
+}
+
+async function faultOfSoundBridge(
+  controls: readonly LoadedControl[],
+  catalogue: Catalogue,
+  options: ControlRunOptions,
+): Promise<string | undefined> {
+  const ids = controls.flatMap(({ control }) => control.breaks);
+  const result = await runChild({
+    paths: options.full ? [] : foldersOf(ids, catalogue),
+    seed: options.seed,
+    reports: join(options.reports, 'controls', 'sound'),
+    signal: options.signal,
+  });
+  if (!result.ok) return result.reason;
+  const bad = result.report.requirements.filter(
+    ({ verdict }) => verdict === 'failed' || verdict === 'blocked',
+  );
+  return bad.length === 0 ? undefined : `it fails already on ${bad.map(({ id }) => id).join(' ')}`;
 }
 
 async function runControl(
@@ -56,20 +79,14 @@ async function runControl(
   const known = new Set(allRequirements(catalogue).map(({ requirement }) => requirement.id));
   const unknown = control.breaks.filter((id) => !known.has(id));
   if (unknown.length > 0) return notJudged(name, control, `no requirement of that id: ${unknown.join(' ')}`);
-  const reports = join(options.reports, 'controls', name);
-  await rm(reports, { recursive: true, force: true });
-  const paths = options.full ? [] : foldersOf(control.breaks, catalogue);
-  const args = ['test', ...paths, '--control', name, '--seed', options.seed, '--reports', reports, '--brief'];
-  const { code, output } = await runChild(args, options.signal);
-  if (code !== 0 && code !== 1) {
-    return notJudged(name, control, `the harness failed (${code ?? 'killed'}): ${output.slice(-400).trim()}`);
-  }
-  const report = conformanceReportSchema.safeParse(
-    parse(await readFile(join(reports, 'conformance.yaml'), 'utf8')),
-  );
-  return report.success
-    ? judgeControl(name, control, report.data)
-    : notJudged(name, control, 'its conformance.yaml has an unknown form');
+  const result = await runChild({
+    paths: options.full ? [] : foldersOf(control.breaks, catalogue),
+    control: name,
+    seed: options.seed,
+    reports: join(options.reports, 'controls', name),
+    signal: options.signal,
+  });
+  return result.ok ? judgeControl(name, control, result.report) : notJudged(name, control, result.reason);
 }
 
 /** The chapters of the named requirements: wide enough to see a defect break more than it should. */
@@ -78,21 +95,4 @@ function foldersOf(ids: readonly string[], catalogue: Catalogue): string[] {
     .filter(({ requirement }) => ids.includes(requirement.id))
     .map(({ chapter }) => join(FEATURES, chapter.folder));
   return [...new Set(folders)];
-}
-
-function runChild(
-  args: readonly string[],
-  signal: AbortSignal,
-): Promise<{ code: number | null; output: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [BIN, ...args], { signal, stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    const keep = (chunk: Buffer) => {
-      output = (output + chunk.toString('utf8')).slice(-10_000);
-    };
-    child.stdout.on('data', keep);
-    child.stderr.on('data', keep);
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, output }));
-  });
 }
