@@ -269,6 +269,25 @@ test('an uplink older than its validity is told and not sent: the shorter of con
   await world.supervisor.close();
 });
 
+test('of an uplink that expired while the connection was down, nothing is sent beside a younger one', async () => {
+  const world = await openWorld({ uplinkTimeValidity: '7m' });
+  await world.clock.advance(4 * MINUTE);
+  world.platform.next('POST /measurement', 3, () => error(503));
+  const located = (frame: number, Time: string) => uplink(frame, { Time, DevLAT: 48, DevLON: 11 });
+  await world.uplinks([located(1, '2026-01-31T12:00:00Z'), located(2, '2026-01-31T12:04:00Z')]);
+  await world.clock.advance(6 * MINUTE);
+  assert.deepEqual(
+    world.events.filter(({ type }) => type === 'message-expired').map(({ fCntUp }) => fCntUp),
+    [1],
+  );
+  assert.deepEqual(counters(world), [2]);
+  assert.deepEqual(
+    world.platform.events.map(({ time }) => time),
+    ['2026-01-31T12:04:00.000Z'],
+  );
+  await world.supervisor.close();
+});
+
 test('a validity of days is days: six days and a second are within 7d and beyond 6d', async () => {
   const world = await openWorld();
   await world.clock.advance(6 * 24 * HOUR + SECOND);

@@ -1,6 +1,6 @@
 import { CumulocityError } from '../../cumulocity/errors.ts';
 import { inParallel } from './in-parallel.ts';
-import type { EventWrite, Job, MeasurementWrite, PositionWrite, Write } from './job.ts';
+import type { DeviceSlot, EventWrite, Job, MeasurementWrite, PositionWrite, Write } from './job.ts';
 import { look } from './look.ts';
 import { retrying } from './retrying.ts';
 import type { WriterDeps } from './writer-deps.ts';
@@ -37,9 +37,9 @@ export class Writer {
         await this.#sendMeasurements(lane.slice(from, from + bulk));
       }
     });
-    const devices = [...new Set(jobs.filter(hasRest).map((job) => job.device))];
-    await inParallel(devices, parallel, async (device) => {
-      for (const job of device.jobs) await this.#sendRest(job);
+    // Only what was given: a device's other jobs have their outcome, though they may have writes that were never sent.
+    await inParallel([...byDevice(jobs.filter(hasRest)).values()], parallel, async (ofDevice) => {
+      for (const job of ofDevice) await this.#sendRest(job);
     });
   }
 
@@ -192,6 +192,16 @@ function isOpen({ job, write }: Task): boolean {
 
 function hasRest(job: Job): boolean {
   return (job.writes ?? []).some((write) => !write.done);
+}
+
+function byDevice(jobs: readonly Job[]): ReadonlyMap<DeviceSlot, Job[]> {
+  const found = new Map<DeviceSlot, Job[]>();
+  for (const job of jobs) {
+    const ofDevice = found.get(job.device);
+    if (ofDevice === undefined) found.set(job.device, [job]);
+    else ofDevice.push(job);
+  }
+  return found;
 }
 
 /** Splits by device, so that lanes may run side by side; no more lanes than there are full requests. */
