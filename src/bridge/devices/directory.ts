@@ -46,6 +46,8 @@ export function createDeviceDirectory({ clock, storage, logger }: DeviceDirector
   const inTurn = createSerial();
   let timer: Timer | undefined;
   let saving: Promise<void> | undefined;
+  /** Something new came while older things were being stored. */
+  let again = false;
   let closed = false;
 
   // Assignments may be made by another process; what is newer here (the last uplink) stays.
@@ -63,20 +65,28 @@ export function createDeviceDirectory({ clock, storage, logger }: DeviceDirector
   // In turn with assignments: a put that is under way must not be overtaken by an older picture of the device.
   const save = () =>
     inTurn(async () => {
-      const batch = [...unsaved].map(known);
+      const batch = [...unsaved];
       unsaved.clear();
-      await Promise.all(batch.map((device) => stored.put(device.devEui, device)));
+      try {
+        await Promise.all(batch.map((devEui) => stored.put(devEui, known(devEui))));
+      } catch (error) {
+        for (const devEui of batch) unsaved.add(devEui);
+        throw error;
+      }
     });
 
   function saveSoon(): void {
+    again = saving !== undefined;
+    if (again) return;
     timer?.cancel();
     timer = undefined;
-    saving ??= clock
+    saving = clock
       .activity('store devices', save)
       .catch((error: unknown) => logger.error({ error }, 'Devices could not be stored'))
       .finally(() => {
         saving = undefined;
-        if (unsaved.size > 0) saveLater();
+        if (again && !closed) saveSoon();
+        else if (unsaved.size > 0) saveLater();
       });
   }
 
