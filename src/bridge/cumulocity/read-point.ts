@@ -1,4 +1,5 @@
 import type { Point } from '../drivers/driver-host.ts';
+import { readTime } from '../read-time.ts';
 import { POINT_KINDS, type PointKind } from './ontology.ts';
 
 /** A value with its time; absent time: the uplink's own. */
@@ -27,10 +28,9 @@ export function pointKind(kind: string): PointKind | undefined {
 export function readValues(point: Point, warn: (text: string) => void): TimedValue[] {
   const values: TimedValue[] = point.record === undefined ? [] : [{ value: point.record }];
   for (const { eventTime, value } of point.records ?? []) {
-    const at = Date.parse(eventTime);
-    if (Number.isFinite(at) && at >= 0 && at < Date.UTC(9999, 0)) {
-      values.push({ time: new Date(at).toISOString(), value });
-    } else warn(`a record without a readable time (${show(eventTime)})`);
+    const time = readTime(eventTime);
+    if (time === undefined) warn(`a record without a readable time (${show(eventTime)})`);
+    else values.push({ time, value });
   }
   return values;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { devEuiSchema } from '../dev-eui.ts';
+import { readTime } from '../read-time.ts';
 import { flag, lenientObject, optionalNumber, optionalText, wholeNumber } from './lenient.ts';
 import { pointSchema } from './uplink.ts';
 
@@ -49,13 +50,12 @@ const payloadHex = z
 const time = z
   .string()
   .transform((text, context) => {
-    const at = Date.parse(text);
-    // A year beyond four digits can't be written as the ISO 8601 that the platform wants.
-    if (!Number.isFinite(at) || at < 0 || at > Date.UTC(9999, 0)) {
+    const read = readTime(text);
+    if (read === undefined) {
       context.addIssue({ code: 'custom', message: 'must be an ISO 8601 time' });
       return z.NEVER;
     }
-    return new Date(at).toISOString();
+    return read;
   })
   .optional();
 

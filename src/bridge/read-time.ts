@@ -1,0 +1,14 @@
+const TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+
+/**
+ * An ISO 8601 time as UTC with milliseconds; undefined for anything else and for what lies before 1970 or after the
+ * year 9998. Without a zone it is UTC, as the platform reads it (Cumulocity OpenAPI, Date format), whatever zone this
+ * machine is in.
+ */
+export function readTime(text: string): string | undefined {
+  const [, date, time = '00:00', zone = 'Z'] = TIME.exec(text.trim()) ?? [];
+  if (date === undefined) return undefined;
+  const [, sign, hours, minutes = '00'] = /^([+-])(\d{2}):?(\d{2})?$/.exec(zone) ?? [];
+  const at = Date.parse(`${date}T${time}${sign === undefined ? 'Z' : `${sign}${hours}:${minutes}`}`);
+  return Number.isFinite(at) && at >= 0 && at < Date.UTC(9999, 0) ? new Date(at).toISOString() : undefined;
+}
