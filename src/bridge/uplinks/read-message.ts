@@ -22,9 +22,14 @@ export type NetworkMessage =
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const OTHER_ROOT = /^DevEUI_[a-zA-Z_]{1,40}$/;
+/** Far beyond any of the network's documents, and bounds what so many of them take in memory. */
+const MOST_BYTES = 256 * 1024;
+/** JSON is read at any depth but can't be written at any: a document that can't be stored would come again for ever. */
+const DEEPEST = 64;
 
 /** Reads one document; never throws. `receivedAt`: ISO 8601, when the bridge took it in. */
 export function readMessage(bytes: Uint8Array, receivedAt: string): NetworkMessage {
+  if (bytes.length > MOST_BYTES) return { kind: 'invalid', reason: `longer than ${MOST_BYTES} bytes` };
   let json: unknown;
   try {
     json = JSON.parse(utf8.decode(bytes));
@@ -32,6 +37,7 @@ export function readMessage(bytes: Uint8Array, receivedAt: string): NetworkMessa
     return { kind: 'invalid', reason: 'not JSON' };
   }
   if (!isObject(json)) return { kind: 'invalid', reason: 'not a JSON object' };
+  if (isDeeper(json, DEEPEST)) return { kind: 'invalid', reason: `nested deeper than ${DEEPEST} levels` };
   const body = json.DevEUI_uplink;
   if (body !== undefined) return readUplink(body, receivedAt);
   const root = Object.keys(json).find((key) => OTHER_ROOT.test(key));
@@ -88,4 +94,9 @@ function devEuiOf(body: unknown): { readonly devEui?: string } {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
 }
