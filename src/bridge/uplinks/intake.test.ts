@@ -151,6 +151,22 @@ test('a poison message becomes an event and blocks nothing', async () => {
   assert.deepEqual(await world.stored(), [17]);
 });
 
+test('a document that is too deep or too long to be kept becomes an event, too', async () => {
+  const world = createWorld();
+  const deep = JSON.stringify(uplinkDocument({ payload: 'HERE' })).replace(
+    '"HERE"',
+    '['.repeat(50_000) + ']'.repeat(50_000),
+  );
+  await world.take(deep);
+  await world.take(uplinkDocument({ payload: 'x'.repeat(300_000) }));
+  await world.take(uplinkDocument());
+  assert.deepEqual(
+    world.events.map(({ type }) => type),
+    ['message-invalid', 'message-invalid'],
+  );
+  assert.deepEqual(await world.stored(), [17]);
+});
+
 test('joins and acknowledgements are filtered and counted for their connections', async () => {
   const world = createWorld();
   await world.take(
@@ -179,4 +195,8 @@ test('an unrouted uplink is let go, and told once an hour for each device', asyn
   );
   assert.equal(world.intake.counts().unrouted, 4);
   assert.deepEqual(await world.stored(), []);
+  // Nothing was made of it: once the device has a connection, a repetition is no duplicate.
+  world.state.assigned = ['1'];
+  await world.take(uplinkDocument({ FCntUp: 4 }));
+  assert.deepEqual(await world.stored(), [4]);
 });

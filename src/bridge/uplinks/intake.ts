@@ -132,12 +132,6 @@ class UplinkIntake implements Intake {
       // Acknowledged only when its twin is durable; if that fails, this one fails as well and comes again.
       return known;
     }
-    const accepted = this.#store(uplink);
-    this.#frames.remember(key, accepted);
-    return accepted;
-  }
-
-  async #store(uplink: Uplink): Promise<void> {
     const { router, routing, sightings } = this.#deps;
     sightings.seen({
       devEui: uplink.devEui,
@@ -146,8 +140,15 @@ class UplinkIntake implements Intake {
       ...(uplink.name === undefined ? {} : { name: uplink.name }),
     });
     const routes = router.route(uplink, routing);
+    // Nothing is made of it, so nothing is remembered: it may come again once its device has a connection.
     if (routes.length === 0) return this.#tellUnrouted(uplink);
-    await this.#log.append([{ uplink, routes }]);
+    const accepted = this.#store({ uplink, routes });
+    this.#frames.remember(key, accepted);
+    return accepted;
+  }
+
+  async #store(routed: RoutedUplink): Promise<void> {
+    await this.#log.append([routed]);
     this.#counts.accepted += 1;
   }
 
