@@ -10,7 +10,7 @@ Then('each uplink of the device is in Cumulocity once', async function (this: Sc
 });
 
 Then('each uplink of each device is in Cumulocity once', async function (this: ScenarioWorld) {
-  for (const device of this.devices.all()) await awaitDelivered(this, device);
+  await awaitDelivered(this, ...this.devices.all());
 });
 
 async function uplinksHeld(world: ScenarioWorld): Promise<number> {

@@ -14,6 +14,7 @@ Feature: Connections that are wrong
         | http://tpx.eu-latest.cumulocity.com  |
         | https://tpx.eu-latest.cumulocity.com |
         | HTTPS://tpx.eu-latest.cumulocity.com |
+        | httpd.cumulocity.com                 |
 
     Scenario: Neither does an update let it in
       Given a Cumulocity connection

@@ -13,6 +13,13 @@ Feature: The device and its uplinks are found in Cumulocity
       Then the tenant "t100" lists the device "cellar" only
       And the tenant "t200" lists the device "attic" only
 
+    Scenario: A tenant to which no connection leads gets nothing
+      Given a Cumulocity connection "North" to the tenant "t100"
+      And a device "cellar" with the connection "North"
+      When the device "cellar" sends an uplink
+      Then the tenant "t100" lists the device "cellar" only
+      And Cumulocity still knows nothing of the device "cellar" after 1 hour
+
   @VERIFY-06
   Rule: The device is listed among all devices
 

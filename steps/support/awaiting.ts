@@ -7,19 +7,27 @@ import type { ScenarioWorld } from './world.ts';
 /** How long deliveries may take: attempts of a connection that is tried again are minutes apart. */
 const DELIVERY_MS = 30 * 60_000;
 
-/** Waits until each uplink of a device is in Cumulocity exactly once. */
-export async function awaitDelivered(world: ScenarioWorld, device: Device): Promise<void> {
+/** In which a repetition would come that should not. */
+const AFTERMATH_MS = 60_000;
+
+/** Waits until each uplink of these devices is in Cumulocity exactly once, and stays so. */
+export async function awaitDelivered(world: ScenarioWorld, ...devices: readonly Device[]): Promise<void> {
   const simulation = await world.simulation();
   const platform = await world.platform();
-  await simulation.eventually(
-    `each uplink of the device ${device.devEui} to be in Cumulocity once`,
-    async () => {
-      const wrong = await differences(world, platform, device);
-      if (wrong.length > 0) throw new Error(wrong.join('; '));
-      return true;
-    },
-    simulation.virtualClock === undefined ? undefined : DELIVERY_MS,
-  );
+  const check = async () => {
+    const among = await platform.devices();
+    for (const device of devices) {
+      const wrong = await differences(world, platform, device, among);
+      if (wrong.length > 0) throw new Error(`of ${device.devEui}, ${wrong.join('; ')}`);
+    }
+    return true;
+  };
+  const isVirtual = simulation.virtualClock !== undefined;
+  const what = 'each uplink to be in Cumulocity once';
+  await simulation.eventually(what, check, isVirtual ? DELIVERY_MS : undefined);
+  if (!isVirtual) return;
+  await simulation.advance(AFTERMATH_MS);
+  await check();
 }
 
 /** Waits until the last uplink of a device is in Cumulocity. */

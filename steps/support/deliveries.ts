@@ -25,9 +25,11 @@ export async function onlyDevice(platform: PlatformClient, { devEui }: Device): 
 export async function measurementsOf(
   platform: PlatformClient,
   { devEui }: Device,
+  among?: readonly ManagedObject[],
 ): Promise<readonly Measurement[]> {
   const found: Measurement[] = [];
-  for (const { id } of await platform.devicesOf(devEui)) found.push(...(await platform.measurements(id)));
+  for (const { id } of await platform.devicesOf(devEui, among))
+    found.push(...(await platform.measurements(id)));
   return found;
 }
 
@@ -52,11 +54,12 @@ export async function differences(
   world: ScenarioWorld,
   platform: PlatformClient,
   device: Device,
+  among?: readonly ManagedObject[],
 ): Promise<readonly string[]> {
   const { network } = await world.simulation();
   const sent = network.sent().filter(({ devEui }) => devEui === device.devEui);
   if (sent.length === 0) throw new Error(`The device ${device.devEui} has sent nothing.`);
-  const held = valuesOf(await measurementsOf(platform, device), 'temperature');
+  const held = valuesOf(await measurementsOf(platform, device, among), 'temperature');
   const missing = sent.flatMap(({ at, fCntUp, values }) => {
     if (values?.temperature === undefined) return [];
     const same = held.filter(

@@ -38,11 +38,11 @@ export class PlatformClient {
     return objectsSchema.parse(await this.#get('/inventory/managedObjects', query)).managedObjects;
   }
 
-  /** The devices that stand for a DevEUI: by their name or by any external id, in either case. */
-  async devicesOf(devEui: string): Promise<readonly ManagedObject[]> {
+  /** The devices that stand for a DevEUI, by their name or by any external id, in either case; of all or of those given. */
+  async devicesOf(devEui: string, among?: readonly ManagedObject[]): Promise<readonly ManagedObject[]> {
     const wanted = devEui.toUpperCase();
     const found: ManagedObject[] = [];
-    for (const device of await this.devices()) {
+    for (const device of among ?? (await this.devices())) {
       const name = device.name?.toUpperCase() ?? '';
       // A device that bears another DevEUI as its name need not be asked for its ids.
       const ids = name === wanted || /^[0-9A-F]{16}$/.test(name) ? [] : await this.externalIds(device.id);
