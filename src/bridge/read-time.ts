@@ -2,9 +2,8 @@ const TIME = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+
 
 /**
  * An ISO 8601 time as UTC with milliseconds; undefined for anything else and for what lies before 1970 or after the
- * year 9998. Without a zone it is UTC, as the platform reads it (Cumulocity OpenAPI,
- * Query result by time interval), whatever zone this
- * machine is in.
+ * year 9998. Without a zone it is UTC, whatever zone this machine is in, as the platform reads it (Cumulocity OpenAPI,
+ * Query result by time interval).
  */
 export function readTime(text: string): string | undefined {
   const [, date, time = '00:00', zone = 'Z'] = TIME.exec(text.trim()) ?? [];

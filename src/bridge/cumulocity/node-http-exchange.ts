@@ -50,14 +50,15 @@ export class Exchange {
   #begin(): void {
     const { timeouts, body, signal } = this.#request;
     signal?.addEventListener('abort', this.#abort, { once: true });
-    this.#limit('connect', timeouts.connectMs, () =>
-      this.#fail('connect-timeout', `no connection within ${timeouts.connectMs} ms`, false),
-    );
     this.#message.on('error', (error) => this.#broken(error));
     this.#message.on('response', (response) => this.#read(response));
+    // Not before there is a socket: a wait for other requests to the host says nothing about whether it is reached.
     this.#message.once('socket', (socket) => {
-      if (this.#message.reusedSocket) this.#connected();
-      else socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', () => this.#connected());
+      if (this.#message.reusedSocket) return this.#connected();
+      this.#limit('connect', timeouts.connectMs, () =>
+        this.#fail('connect-timeout', `no connection within ${timeouts.connectMs} ms`, false),
+      );
+      socket.once(socket instanceof TLSSocket ? 'secureConnect' : 'connect', () => this.#connected());
     });
     this.#message.end(body);
   }

@@ -158,6 +158,34 @@ test('each limit of time has its own failure', async () => {
   });
 });
 
+test('a request that waits for a free socket is not taken for one that finds no connection', async () => {
+  const waiting: http.ServerResponse[] = [];
+  let arrived: () => void = () => {};
+  const busy = await plain(
+    http.createServer((_request, response) => {
+      waiting.push(response);
+      arrived();
+    }),
+    { maxSockets: 1 },
+  );
+  const next = () =>
+    new Promise<void>((resolve) => {
+      arrived = resolve;
+    });
+  const first = next();
+  const asked = [1, 2].map(() => busy.request(get()));
+  await first;
+  assert.equal(clock.pending().length, 1, 'only the request with a socket has a limit');
+  const second = next();
+  waiting.shift()?.end('ok');
+  await second;
+  waiting.shift()?.end('ok');
+  assert.deepEqual(
+    (await Promise.all(asked)).map(({ body }) => body),
+    ['ok', 'ok'],
+  );
+});
+
 test('a reset, a torn answer and an endless one are failures after which all is possible', async () => {
   const resetting = await plain(
     net.createServer((socket) => socket.on('data', () => socket.resetAndDestroy())),
