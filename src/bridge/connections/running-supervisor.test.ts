@@ -37,6 +37,21 @@ test('a wrong password ends AUTHENTICATION_FAILED, is tried again by the strateg
   await world.supervisor.close();
 });
 
+test('what answers may repeat the credentials: they are not told', async () => {
+  const world = createConnectionWorld();
+  world.platform.intercept(({ headers }) => ({
+    ...error(401),
+    body: JSON.stringify({ message: `${headers.authorization} is t1/user:wrong-password, and wrong` }),
+  }));
+  world.supervisor.apply(connection({ password: 'wrong-password' }));
+  await world.clock.settle();
+  assert.match(world.supervisor.status('1').reason ?? '', /answered 401 .*, and wrong/);
+  const told = JSON.stringify([world.events, world.supervisor.status('1')]);
+  assert.doesNotMatch(told, /wrong-password/);
+  assert.ok(!told.includes(Buffer.from('t1/user:wrong-password').toString('base64')));
+  await world.supervisor.close();
+});
+
 test('credentials of another tenant are refused', async () => {
   const world = createConnectionWorld();
   world.platform.tenant = 'other';

@@ -1,3 +1,4 @@
+import { createRedactor } from '../../recording/index.ts';
 import { errorAnswerSchema } from './answers.ts';
 import { CumulocityError, codeOfStatus } from './errors.ts';
 import {
@@ -33,22 +34,33 @@ export interface Call {
 /** Sends one call and gives its answer when its status is 2xx. @throws {CumulocityError} */
 export type Send = (call: Call) => Promise<HttpResponse>;
 
+/** Characters of a platform's own message that are repeated. */
+const MOST_TOLD = 300;
+
 /** Cumulocity OpenAPI, Media types. */
 const mediaType = (name: string) => `application/vnd.com.nsn.cumulocity.${name}+json;charset=UTF-8;ver=0.9`;
 
 /**
- * Makes the sender of one connection: authentication, media types, errors. No `X-Cumulocity-Application-Key` is sent: so requests count as the device's own and mark it available (Cumulocity
- * OpenAPI, Request headers).
+ * Makes the sender of one connection: authentication, media types, errors. No `X-Cumulocity-Application-Key` is sent:
+ * so requests count as the device's own and mark it available (Cumulocity OpenAPI, Request headers).
  */
 export function createSender(options: CallOptions): Send {
   const { account } = options;
   const user = `${account.tenantId}/${account.username}:${account.password}`;
   const authorization = `Basic ${Buffer.from(user, 'utf8').toString('base64')}`;
 
+  // Errors are shown to people, and what answers may not be Cumulocity: it may repeat what it was sent.
+  const redactor = createRedactor({ secrets: [account.password] });
+
   return async (call) => {
     const response = await carry(options, requestOf(options, call, authorization));
     if (response.status >= 200 && response.status < 300) return response;
-    throw toError(`${account.hostName} ${call.method} ${call.path.split('?')[0] ?? ''}`, response);
+    const told = messageOf(response.body);
+    throw toError(
+      `${account.hostName} ${call.method} ${call.path.split('?')[0] ?? ''}`,
+      response,
+      told === undefined ? undefined : redactor.text(told.slice(0, 10 * MOST_TOLD)).slice(0, MOST_TOLD),
+    );
   };
 }
 
@@ -85,10 +97,9 @@ async function carry({ http }: CallOptions, request: HttpRequest): Promise<HttpR
   }
 }
 
-function toError(what: string, response: HttpResponse): CumulocityError {
+function toError(what: string, response: HttpResponse, told: string | undefined): CumulocityError {
   const { status } = response;
   const code = codeOfStatus(status);
-  const told = messageOf(response.body);
   const retryAfterMs = retryAfter(response.headers['retry-after']);
   return new CumulocityError(code, `${what} answered ${status}${told === undefined ? '' : ` (${told})`}`, {
     status,
@@ -102,8 +113,7 @@ function toError(what: string, response: HttpResponse): CumulocityError {
 function messageOf(body: string): string | undefined {
   try {
     const read = errorAnswerSchema.safeParse(JSON.parse(body));
-    const told = read.success ? (read.data.message ?? read.data.error) : undefined;
-    return told?.slice(0, 300);
+    return read.success ? (read.data.message ?? read.data.error) : undefined;
   } catch {
     return undefined;
   }
