@@ -1,7 +1,7 @@
 import { createVirtualClock, isoTime, type VirtualClock } from '../../../clock/index.ts';
 import { createRandom } from '../../../random/index.ts';
 import { createDeviceRegistry } from '../../cumulocity/device-registry.ts';
-import { createMapper } from '../../cumulocity/mapper.ts';
+import { createMapper, type Mapper } from '../../cumulocity/mapper.ts';
 import { FakePlatform } from '../../cumulocity/testing/fake-platform.ts';
 import { createBuiltInDrivers } from '../../drivers/index.ts';
 import type { BridgeEvent, EventLog } from '../../events/event.ts';
@@ -40,7 +40,10 @@ export interface ConnectionWorld {
   types(): BridgeEvent['type'][];
 }
 
-export function createConnectionWorld(limits: Partial<ConnectionLimits> = {}): ConnectionWorld {
+export function createConnectionWorld(
+  limits: Partial<ConnectionLimits> = {},
+  mapper: Mapper = createMapper(),
+): ConnectionWorld {
   const clock = createVirtualClock({ start: START });
   const platform = new FakePlatform();
   const storage = createMemoryStorage();
@@ -52,7 +55,7 @@ export function createConnectionWorld(limits: Partial<ConnectionLimits> = {}): C
       storage,
       http: platform,
       drivers: createBuiltInDrivers(),
-      mapper: createMapper(),
+      mapper,
       createRegistry: createDeviceRegistry,
       reconnect: createReconnectPolicy({ random: createRandom('test'), jitterMs: 0 }),
       recorder: { record: () => {} },

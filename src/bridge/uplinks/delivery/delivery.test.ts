@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { connection, createConnectionWorld, uplink } from '../../connections/testing/world.ts';
 import { FRAME_FRAGMENT } from '../../cumulocity/frame-fragment.ts';
+import { createMapper } from '../../cumulocity/mapper.ts';
 import { error, json, reset } from '../../cumulocity/testing/fake-platform.ts';
 
 const SECOND = 1000;
@@ -308,6 +309,29 @@ test('a payload that can’t be decoded is told, and its signal strength is deli
   assert.deepEqual(
     world.events.filter(({ type }) => type === 'decoding-failed').map(({ fCntUp }) => fCntUp),
     [1],
+  );
+  await world.supervisor.close();
+});
+
+test('an uplink at which the mapper fails is set aside and told; the others arrive', async () => {
+  const { map } = createMapper();
+  const world = createConnectionWorld(
+    {},
+    {
+      map(uplink, points) {
+        if (uplink.fCntUp === 2) throw new Error('nobody thought of this');
+        return map(uplink, points);
+      },
+    },
+  );
+  world.supervisor.apply(connection());
+  await world.clock.settle();
+  await world.uplinks([uplink(1), uplink(2), uplink(3)]);
+  assert.deepEqual(counters(world), [1, 3]);
+  assert.deepEqual([world.state(), world.supervisor.metrics('1').uplinksLast1hFailed], ['OPENED', 1]);
+  assert.deepEqual(
+    world.events.filter(({ type }) => type === 'message-rejected').map(({ fCntUp }) => fCntUp),
+    [2],
   );
   await world.supervisor.close();
 });

@@ -1,5 +1,5 @@
 import type { Mapped, Mapper } from '../../cumulocity/mapper.ts';
-import type { DecodeInput, DecodeResult, DriverHost } from '../../drivers/driver-host.ts';
+import type { DecodeInput, DecodeResult, DriverHost, Point } from '../../drivers/driver-host.ts';
 import { resolveDriver } from '../../drivers/resolve-driver.ts';
 import type { EventLog } from '../../events/event.ts';
 import type { Uplink } from '../uplink.ts';
@@ -21,9 +21,30 @@ export async function prepare(deps: PrepareDeps, jobs: readonly Job[]): Promise<
     const result = results.get(job);
     tellDecoding(deps, job, result);
     const points = (result?.ok === true ? result.points : undefined) ?? job.uplink.points ?? {};
-    const mapped = deps.mapper.map(job.uplink, points);
+    job.writes = writesOf(mapOne(deps, job, points), job.suspect);
+  }
+}
+
+/** A mapper that fails at an uplink must not hold up those behind it: this one is set aside. */
+function mapOne(deps: PrepareDeps, job: Job, points: Readonly<Record<string, Point>>): Mapped {
+  const { uplink } = job;
+  const { id: connectionId, name } = deps.connection;
+  try {
+    const mapped = deps.mapper.map(uplink, points);
     tellWarnings(deps, job, mapped.warnings);
-    job.writes = writesOf(mapped, job.suspect);
+    return mapped;
+  } catch (error) {
+    job.rejected = true;
+    const reason = error instanceof Error ? error.message : String(error);
+    deps.events.add({
+      type: 'message-rejected',
+      severity: 'error',
+      message: `Message rejected: uplink ${uplink.fCntUp} of device ${uplink.devEui} can't be mapped and is not sent by connection ${name}: ${reason}`,
+      connectionId,
+      devEui: uplink.devEui,
+      fCntUp: uplink.fCntUp,
+    });
+    return { measurements: [], events: [], warnings: [] };
   }
 }
 
