@@ -93,7 +93,8 @@ export class Link {
   }
 
   dispatch(event: LinkEvent, cause: string): void {
-    if (this.#gone) return;
+    // A link that is shut down takes no more commands; that it is closed is still told.
+    if (this.#gone && event !== 'closed') return;
     const next = transition(this.#state, event);
     if (next === undefined) return;
     const before = this.#state.phase;

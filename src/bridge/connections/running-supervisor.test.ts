@@ -103,6 +103,22 @@ test('a silent host leaves neither a command nor a removal waiting', async () =>
   assert.deepEqual([world.clock.pending(), world.clock.active()], [[], []]);
 });
 
+test('a link that is shut down tells that it is closed, and no command opens it again', async () => {
+  const world = createConnectionWorld();
+  world.supervisor.apply(connection());
+  world.supervisor.apply(connection({}, { id: '2' }));
+  await world.clock.settle();
+  const shut = world.supervisor.remove('1');
+  world.supervisor.start('1');
+  await shut;
+  await world.supervisor.close();
+  const ends = (id: string) =>
+    world.events.filter(({ connectionId }) => connectionId === id).map(({ type }) => type);
+  for (const id of ['1', '2'])
+    assert.deepEqual(ends(id).slice(-3), ['connection-closing', 'connection-state', 'connection-closed']);
+  assert.deepEqual([world.clock.pending(), world.clock.active()], [[], []]);
+});
+
 test('what is not Cumulocity is not opened', async () => {
   const world = createConnectionWorld();
   world.platform.intercept(() => ({ status: 200, headers: {}, body: '<html>' }));
