@@ -1,8 +1,9 @@
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../clock/index.ts';
 import type { BridgeConfig } from './bridge-config.ts';
 import type { BridgeParts } from './parts.ts';
+import { syncDirectory } from './storage/directory-sync.ts';
 import { createEmbeddedStorage } from './storage/embedded-storage.ts';
 import { createMemoryStorage } from './storage/memory-storage.ts';
 import { createSecretCipher, SecretError } from './storage/secret-cipher.ts';
@@ -48,7 +49,6 @@ async function keyBeside(
   secureRandom: (length: number) => Uint8Array,
 ): Promise<Uint8Array> {
   const path = join(directory, 'secret.key');
-  await mkdir(directory, { recursive: true, mode: 0o700 });
   try {
     const key = Buffer.from(await readFile(path, 'utf8'), 'base64');
     if (key.length === KEY_BYTES) return key;
@@ -58,11 +58,12 @@ async function keyBeside(
     const handle = await open(path, 'wx', 0o600);
     try {
       await handle.writeFile(`${Buffer.from(key).toString('base64')}\n`);
-      // Secrets encrypted with a key that a power cut takes away would be lost.
+      // Secrets encrypted with a key that a power cut takes away would be lost: the file and its name are durable first.
       await handle.sync();
     } finally {
       await handle.close();
     }
+    await syncDirectory(directory);
     return key;
   }
   throw new SecretError(
