@@ -83,7 +83,6 @@ const limitsSchema = z.strictObject({
 
 const reconnectSchema = z.strictObject({
   jitter: span('Random delay, at most, that spreads restarts').prefault('1m'),
-  deactivateWithin: span('A deactivated connection is closed within this').prefault('1m'),
 });
 
 /** All settings of a bridge. Spans are milliseconds once read. */

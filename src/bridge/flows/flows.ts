@@ -5,9 +5,7 @@ import { nearest } from '../nearest.ts';
 import type { BridgeParts } from '../parts.ts';
 import { createSerial } from '../serial.ts';
 import { type Flow, type FlowDefinition, storedFlowSchema } from './flow.ts';
-
-/** Takes the driver that the uplink names (ThingPark X IoT Flow, Setting up an IoT Flow instance). */
-const AUTOMATIC_DRIVER = 'actility:auto:1';
+import { AUTO_DRIVER_ID } from './route.ts';
 
 /** The flows that are defined. */
 export interface Flows {
@@ -66,8 +64,8 @@ export function createFlows(deps: FlowsDeps): Flows {
         },
       ];
     });
-    if (definition.driver !== undefined && definition.driver.id !== AUTOMATIC_DRIVER) {
-      const names = [AUTOMATIC_DRIVER, ...(await deps.drivers.list()).map(({ id }) => id)];
+    if (definition.driver !== undefined && definition.driver.id !== AUTO_DRIVER_ID) {
+      const names = [AUTO_DRIVER_ID, ...(await deps.drivers.list()).map(({ id }) => id)];
       if (!names.includes(definition.driver.id)) {
         const guess = nearest(definition.driver.id, names);
         const hint = guess === undefined ? 'GET /drivers lists those there are' : `did you mean ${guess}?`;

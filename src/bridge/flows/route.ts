@@ -12,5 +12,8 @@ export const routeSchema = z
   .readonly();
 export type Route = z.infer<typeof routeSchema>;
 
-/** The driver that stands for "the one that the uplink's `DriverCfg` names". */
+/**
+ * The driver that stands for "the one that the uplink's `DriverCfg` names" (ThingPark X IoT Flow, Setting up an IoT Flow
+ * instance).
+ */
 export const AUTO_DRIVER_ID = 'actility:auto:1';

@@ -17,10 +17,6 @@ export class FrameWindow {
     this.#capacity = capacity;
   }
 
-  get size(): number {
-    return this.#frames.size;
-  }
-
   /** The acceptance of an equal frame, if there was one: pending, or done. */
   find(key: string): Promise<void> | undefined {
     return this.#frames.get(key);
