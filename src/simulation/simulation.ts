@@ -47,7 +47,7 @@ export interface Simulation {
 }
 
 /** Frames that the network and the check remember; an older one can't be checked any more. */
-const REMEMBERED_FRAMES = 100_000;
+const REMEMBERED_FRAMES = 10_000;
 
 /** Starts a world on this machine's sockets, sets up its Cumulocity connection and lets the devices send. */
 export async function startSimulation(options: SimulationOptions): Promise<Simulation> {
