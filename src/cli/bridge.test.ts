@@ -84,7 +84,7 @@ test('the process tells in one line when it is ready, keeps what it is given, an
     assert.ok(child.stdout !== null);
     const [line] = await once(createInterface({ input: child.stdout }), 'line');
     const ready = JSON.parse(String(line));
-    assert.deepEqual([ready.ready, ready.pid], [true, child.pid]);
+    assert.deepEqual([ready.ready, ready.pid, ready.clientSecret], [true, child.pid, undefined]);
     assert.equal(ready.url, `http://127.0.0.1:${ready.port}/iot-flow/v1`);
     const health = await fetch(`${ready.url}/health`);
     assert.deepEqual(await health.json(), { status: 'up', broker: false });
@@ -102,6 +102,25 @@ test('the process tells in one line when it is ready, keeps what it is given, an
   } finally {
     child.kill('SIGKILL');
     await rm(directory, { recursive: true });
+  }
+});
+
+test('a client secret that was made up is told in the line, and lets in', async () => {
+  const child = start(['--json', '--port', '0', '--broker', NO_BROKER]);
+  try {
+    assert.ok(child.stdout !== null);
+    const [line] = await once(createInterface({ input: child.stdout }), 'line');
+    const { url, clientId, clientSecret } = JSON.parse(String(line));
+    const body = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: clientId,
+      client_secret: clientSecret,
+    });
+    assert.equal((await fetch(`${url}/oauth/token`, { method: 'POST', body })).status, 200);
+    child.kill('SIGTERM');
+    assert.deepEqual(await once(child, 'exit'), [0, null]);
+  } finally {
+    child.kill('SIGKILL');
   }
 });
 

@@ -142,9 +142,7 @@ async function run({ config, ca, madeUp }: Settings, json: boolean): Promise<num
   try {
     await bridge.start();
     const { url, port } = await bridge.listen(config.api);
-    console.log(
-      json ? JSON.stringify({ ready: true, url, port, pid: process.pid }) : banner(config, url, madeUp),
-    );
+    console.log(json ? readyLine(config, { url, port }, madeUp) : banner(config, url, madeUp));
     await clock.wait('a signal to end', asked);
   } finally {
     await bridge.close();
@@ -163,6 +161,16 @@ function endAsked(): Promise<void> {
     };
     process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   });
+}
+
+/** A secret that was made up is told, since nobody else knows it; one that was given is not. */
+function readyLine(
+  { api: { clientId, clientSecret } }: BridgeConfig,
+  at: { readonly url: string; readonly port: number },
+  madeUp: boolean,
+): string {
+  const ready = { ready: true, ...at, pid: process.pid };
+  return JSON.stringify(madeUp ? { ...ready, clientId, clientSecret } : ready);
 }
 
 function banner(config: BridgeConfig, url: string, madeUp: boolean): string {
