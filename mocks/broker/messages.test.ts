@@ -12,6 +12,15 @@ describe('tellMessage', () => {
     assert.equal(told('DevEUI_downlink_Sent'), 'downlink sent of 0102030405060708 (QoS 1)');
   });
 
+  it('tells whether a downlink was sent, and ties its report to no uplink', () => {
+    const told = (DeliveryStatus: unknown) =>
+      tellMessage('any', JSON.stringify({ DevEUI_downlink_Sent: { FCntUp: 7, DeliveryStatus } }), 1);
+    assert.equal(told(1).title, 'downlink sent (QoS 1)');
+    assert.equal(told('0').title, 'downlink not sent (QoS 1)');
+    assert.equal(told(0).title, 'downlink not sent (QoS 1)');
+    assert.deepEqual(told(1).correlation, {});
+  });
+
   it('takes the device from the topic, in whatever case it is written there', () => {
     const story = tellMessage('mqtt/things/ab02030405060708/uplink', 'no JSON', 0);
     assert.deepEqual(story, {

@@ -24,7 +24,8 @@ export function tellMessage(topic: string, payload: Buffer | string, qos: number
   const topicDevEui = /(?:^|\/)things\/([0-9a-fA-F]{16})(?:\/|$)/.exec(topic)?.[1];
   const [root, document] = rootOf(body);
   const devEui = topicDevEui ?? textOf(document?.DevEUI);
-  const fCntUp = wholeNumber(document?.FCntUp);
+  // A report about a downlink names the uplink before it, and is not about that one.
+  const fCntUp = root === 'DevEUI_uplink' ? wholeNumber(document?.FCntUp) : undefined;
   return {
     title: `${titleOf(topic, root, document, devEui, fCntUp)} (QoS ${qos})`,
     correlation: {
@@ -46,6 +47,9 @@ function titleOf(
   if (noun === undefined) return topic;
   const of = devEui === undefined ? '' : ` of ${devEui.toUpperCase()}`;
   if (document?.rawJoinRequest !== undefined) return `join request${of}`;
+  if (root === 'DevEUI_downlink_Sent' && wholeNumber(document?.DeliveryStatus) === 0) {
+    return `downlink not sent${of}`;
+  }
   return `${noun}${fCntUp === undefined ? '' : ` ${fCntUp}`}${of}`;
 }
 

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../src/clock/index.ts';
 import type { CodecName, DevEui, DriverName, Measured, Position } from './devices/index.ts';
-import type { Flavour, JoinDocument, UplinkDocument } from './network-server/index.ts';
+import type { DeviceClass, Flavour, JoinDocument, UplinkDocument } from './network-server/index.ts';
 import type { SentUplink } from './sent-uplink.ts';
 
 export interface DeviceOptions {
@@ -22,6 +22,8 @@ export interface DeviceOptions {
   /** True: the network locates the device and writes DevLAT, DevLON and the like. */
   readonly located?: boolean;
   readonly flavour?: Flavour;
+  /** When it listens: A, after its own frames, by default; C always. */
+  readonly deviceClass?: DeviceClass;
   /** How many base stations hear it; 2 by default. */
   readonly gateways?: number;
   /** The counter of its first frame after each join; 0 by default. */
@@ -54,6 +56,15 @@ export interface RawPayload {
   readonly fPort: number | null;
 }
 
+/** A downlink as a device's application got it. */
+export interface ReceivedDownlink {
+  readonly fPort: number;
+  readonly bytes: Uint8Array;
+  /** The whole downlink counter of its frame. */
+  readonly fCntDn: number;
+  readonly at: EpochMs;
+}
+
 /** A simulated device that has joined the network. */
 export interface Device {
   readonly devEui: DevEui;
@@ -68,6 +79,10 @@ export interface Device {
    * @throws NetworkError value-out-of-range, bad-hex, bad-port, payload-too-long
    */
   send(payload: Measured | RawPayload, options?: SendOptions): Promise<SentUplink>;
+  /** What it was sent, oldest first: each frame checked and decrypted with the device's own keys, each once. */
+  received(): readonly ReceivedDownlink[];
+  /** Calls `onReceived` for each downlink from now on, until the returned function is called. */
+  watch(onReceived: (downlink: ReceivedDownlink) => void): () => void;
   /** Joins anew: new address and keys, counters from the start; the network publishes the join request. */
   join(): Promise<JoinDocument>;
 }

@@ -3,6 +3,7 @@ import type { Random } from '../../src/random/index.ts';
 import type { Recorder } from '../../src/recording/index.ts';
 import type { Device, DeviceOptions } from './device.ts';
 import { type DevEui, devEuiFromBytes, type Position, parseDevEui } from './devices/index.ts';
+import { type ApplicationServer, type DownlinkFault, Downlinks } from './downlinks/index.ts';
 import { NetworkError } from './errors.ts';
 import { NetworkServer } from './network-server/index.ts';
 import { placeGateways, Radio } from './radio/index.ts';
@@ -11,9 +12,15 @@ import { SimulatedDevice } from './simulated-device.ts';
 
 type Qos = 0 | 1 | 2;
 
-/** How the network hands its documents over: a client of any MQTT broker. */
-export interface UplinkOutlet {
+/** How the network hands its documents over, and gets downlinks: a client of any MQTT broker. */
+export interface NetworkMqtt {
   publish(topic: string, payload: string | Uint8Array, options: { qos: Qos }): Promise<void>;
+  /** Without it the network takes no downlinks. */
+  subscribe?(
+    filter: string,
+    qos: Qos,
+    handler: (topic: string, payload: Uint8Array) => void | Promise<void>,
+  ): Promise<void>;
 }
 
 export interface NetworkParts {
@@ -21,7 +28,11 @@ export interface NetworkParts {
   /** Everything that the network makes up follows from it: the same seed gives the same bytes. */
   readonly random: Random;
   readonly recorder: Recorder;
-  readonly mqtt: UplinkOutlet;
+  readonly mqtt: NetworkMqtt;
+  /** Who may send downlinks, and signs them; anybody by default. */
+  readonly applicationServer?: ApplicationServer;
+  /** How often a confirmed downlink goes on air until the device acknowledges it; 3 by default. */
+  readonly confirmedTries?: number;
   /** `100000000` by default. */
   readonly customerId?: string;
   /** 1 by default. */
@@ -51,6 +62,14 @@ export interface Network {
   sent(): readonly SentUplink[];
   /** Calls `onSent` for each uplink sent from now on, until the returned function is called. */
   watch(onSent: (uplink: SentUplink) => void): () => void;
+  /** Resolves when downlinks are listened for; at once where the client can't subscribe. Rejects when it was refused. */
+  ready(): Promise<void>;
+  /** How many downlinks wait for the device, or for its acknowledgement. @throws NetworkError unknown-device */
+  waiting(devEui: string): number;
+  /** Lets something go wrong on the way to devices; what comes back lifts it. @throws NetworkError bad-dev-eui */
+  downlinkFault(fault: DownlinkFault): () => void;
+  /** Cancels what is to come: receive windows, expiries, delayed reports. Afterwards no timer is left. */
+  close(): void;
 }
 
 const PARIS: Position = { latitude: 48.8566, longitude: 2.3522 };
@@ -66,16 +85,33 @@ class SimulatedNetwork implements Network {
   readonly #server: NetworkServer;
   readonly #devices = new Map<DevEui, Device>();
   readonly #sent: SentUplinks;
+  readonly #downlinks: Downlinks;
+  readonly #ready: Promise<void>;
 
   constructor(parts: NetworkParts) {
     this.#parts = parts;
     this.#centre = parts.centre ?? PARIS;
     this.#radio = new Radio(placeGateways(parts.random.fork('gateways'), parts.gateways ?? 4, this.#centre));
-    this.#server = new NetworkServer(parts.random.fork('network server'), {
+    const operator = {
       customerId: parts.customerId ?? '100000000',
       utcOffsetMinutes: parts.utcOffsetMinutes ?? 60,
-    });
+    };
+    this.#server = new NetworkServer(parts.random.fork('network server'), operator);
     this.#sent = new SentUplinks(parts.remembered ?? 10_000);
+    this.#downlinks = new Downlinks({
+      clock: parts.clock,
+      random: parts.random.fork('downlink faults'),
+      recorder: parts.recorder,
+      server: this.#server,
+      operator,
+      lrrId: this.#radio.gateways[0]?.lrrId ?? '00000000',
+      publish: (devEui, document) => this.publish(devEui, document),
+      applicationServer: parts.applicationServer,
+      confirmedTries: parts.confirmedTries ?? 3,
+    });
+    this.#ready = this.#listen();
+    // Whoever needs downlinks asks ready(); for the others a refusal is no error.
+    this.#ready.catch(() => undefined);
   }
 
   addDevice(options: DeviceOptions): Device {
@@ -96,6 +132,7 @@ class SimulatedNetwork implements Network {
         recorder: this.#parts.recorder,
         radio: this.#radio,
         server: this.#server,
+        downlinks: this.#downlinks,
         sent: this.#sent,
         publish: (document) => this.publish(devEui, document),
       },
@@ -131,6 +168,31 @@ class SimulatedNetwork implements Network {
     return this.#sent.watch(onSent);
   }
 
+  ready(): Promise<void> {
+    return this.#ready;
+  }
+
+  waiting(devEui: string): number {
+    return this.#downlinks.waiting(this.device(devEui).devEui);
+  }
+
+  downlinkFault(fault: DownlinkFault): () => void {
+    return this.#downlinks.addFault(fault);
+  }
+
+  close(): void {
+    this.#downlinks.close();
+  }
+
+  #listen(): Promise<void> {
+    const { mqtt, clock, qos } = this.#parts;
+    return clock.activity('the network listens for downlinks', async () => {
+      await mqtt.subscribe?.(DOWNLINK_TOPICS, qos ?? 1, (topic, payload) =>
+        this.#downlinks.take(topic, payload),
+      );
+    });
+  }
+
   #publish(topic: string, payload: string | Uint8Array): Promise<void> {
     return this.#parts.clock.activity(`the network publishes to ${topic}`, () =>
       this.#parts.mqtt.publish(topic, payload, { qos: this.#parts.qos ?? 1 }),
@@ -138,7 +200,10 @@ class SimulatedNetwork implements Network {
   }
 }
 
-/** ThingPark's topic for what comes from a device. */
+/** ThingPark's topics for what goes to a device. */
+const DOWNLINK_TOPICS = 'mqtt/things/+/downlink';
+
+/** ThingPark's topic for what comes from a device, and for reports about what went to it. */
 function uplinkTopic(devEui: string): string {
   return `mqtt/things/${devEui}/uplink`;
 }

@@ -1,7 +1,7 @@
-import type { Clock } from '../../src/clock/index.ts';
+import type { Clock, EpochMs } from '../../src/clock/index.ts';
 import type { Random } from '../../src/random/index.ts';
 import type { Recorder } from '../../src/recording/index.ts';
-import type { Device, DeviceOptions, RawPayload, SendOptions } from './device.ts';
+import type { Device, DeviceOptions, RawPayload, ReceivedDownlink, SendOptions } from './device.ts';
 import {
   CODECS,
   type Codec,
@@ -12,6 +12,7 @@ import {
   type Position,
   parseAppKey,
 } from './devices/index.ts';
+import type { Downlinks } from './downlinks/index.ts';
 import { NetworkError } from './errors.ts';
 import { fromHex, toHex } from './hex.ts';
 import {
@@ -32,6 +33,7 @@ export interface DeviceParts {
   readonly recorder: Recorder;
   readonly radio: Radio;
   readonly server: NetworkServer;
+  readonly downlinks: Downlinks;
   readonly sent: SentUplinks;
   readonly publish: (document: unknown) => Promise<void>;
 }
@@ -57,6 +59,8 @@ export class SimulatedDevice implements Device {
   readonly #parts: DeviceParts;
   readonly #state: DeviceState;
   readonly #air: Random;
+  readonly #received: ReceivedDownlink[] = [];
+  readonly #watchers = new Set<(downlink: ReceivedDownlink) => void>();
 
   /** Registers the device and lets it join, without the network saying so. */
   constructor(options: DeviceOptions & { readonly name: string }, parts: DeviceParts) {
@@ -83,10 +87,17 @@ export class SimulatedDevice implements Device {
       ...(driver !== false && { driver }),
       modelCfg: options.modelCfg ?? '0',
       administrativeLocation: options.location ?? null,
+      deviceClass: options.deviceClass ?? 'A',
       battery: options.batteryLevel,
       firstFCntUp: options.firstFCntUp ?? 0,
     });
     this.#exchangeJoin();
+    parts.downlinks.attach({
+      devEui,
+      deviceClass: options.deviceClass ?? 'A',
+      flavour: options.flavour ?? 'numbers',
+      hear: (phyPayload, at) => this.#hear(phyPayload, at),
+    });
   }
 
   nextFCntUp(): number {
@@ -100,6 +111,15 @@ export class SimulatedDevice implements Device {
     this.#parts.sent.add(sent);
     await this.#parts.publish(sent.document);
     return sent;
+  }
+
+  received(): readonly ReceivedDownlink[] {
+    return [...this.#received];
+  }
+
+  watch(onReceived: (downlink: ReceivedDownlink) => void): () => void {
+    this.#watchers.add(onReceived);
+    return () => void this.#watchers.delete(onReceived);
   }
 
   async join(): Promise<JoinDocument> {
@@ -159,7 +179,9 @@ export class SimulatedDevice implements Device {
 
   #transmit(outgoing: Outgoing, options: SendOptions): SentUplink {
     const { bytes, fPort, values } = outgoing;
-    const { phyPayload, fCnt } = this.#state.dataFrame(bytes, fPort, options.confirmed ?? false);
+    const { downlinks } = this.#parts;
+    const confirmed = options.confirmed ?? false;
+    const { phyPayload, fCnt } = this.#state.dataFrame(bytes, fPort, confirmed);
     const at = options.at ?? this.#parts.clock.now() - (options.queuedAtGatewayMs ?? 0);
     const receptions = this.#parts.radio.transmit({
       phyPayload,
@@ -170,7 +192,9 @@ export class SimulatedDevice implements Device {
       random: this.#air,
       gateways: options.gateways ?? this.#options.gateways ?? 2,
     });
+    const acknowledgedLater = confirmed && downlinks.carriesAcknowledgement(this.devEui, at);
     const taken = this.#parts.server.takeUplink(receptions, {
+      acknowledgedLater,
       late: (options.queuedAtGatewayMs ?? 0) > 0,
       txPower: TX_POWER,
       ...(options.batteryLevel !== undefined && { batteryLevel: options.batteryLevel }),
@@ -179,6 +203,9 @@ export class SimulatedDevice implements Device {
     });
     if (taken === undefined) throw new NetworkError('bad-frame', `${this.devEui} sent frame ${fCnt} before`);
     this.#tellUplink(fCnt, fPort, 'ok', tellRadio(receptions));
+    if (taken.acknowledged !== undefined) this.#state.acknowledged(taken.acknowledged);
+    const { best, ack } = taken;
+    downlinks.uplinkHeard(this.devEui, { at, best, ack, acknowledgementOwed: acknowledgedLater });
     return {
       devEui: this.devEui,
       devAddr: taken.devAddr,
@@ -190,6 +217,14 @@ export class SimulatedDevice implements Device {
       values,
       document: this.#write(taken, options),
     };
+  }
+
+  #hear(phyPayload: Uint8Array, at: EpochMs): void {
+    const taken = this.#state.downlink(phyPayload);
+    if (taken === undefined || taken.repeated || taken.fPort === null) return;
+    const downlink = { fPort: taken.fPort, bytes: taken.payload, fCntDn: taken.fCntDn, at };
+    this.#received.push(downlink);
+    for (const tell of this.#watchers) tell(downlink);
   }
 
   #write({ document }: TakenUplink, { alter }: SendOptions): unknown {

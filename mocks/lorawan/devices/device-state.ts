@@ -4,6 +4,9 @@ import {
   buildDataFrame,
   buildJoinRequest,
   deriveSessionKeys,
+  devAddrOf,
+  lowCounterOf,
+  openDataFrame,
   openJoinAccept,
   type SessionKeys,
 } from '../frames/index.ts';
@@ -14,8 +17,24 @@ interface Session {
   readonly devAddr: Uint8Array;
   readonly keys: SessionKeys;
   fCntUp: number;
+  /** The counter that the next downlink carries at least. */
   fCntDn: number;
+  /** A confirmed downlink came: the next frame acknowledges it. */
+  owesAck: boolean;
 }
+
+/** A downlink that a device took. */
+export interface TakenDownlink {
+  readonly fCntDn: number;
+  /** null: an acknowledgement alone. */
+  readonly fPort: number | null;
+  readonly payload: Uint8Array;
+  /** It was sent again, since its acknowledgement did not come through: the device had it before. */
+  readonly repeated: boolean;
+}
+
+// LoRaWAN 1.0.2, 4.3.1.5, MAX_FCNT_GAP
+const MAX_GAP = 16384;
 
 /** What a device keeps in its memory: identity, root key, session and counters. It builds the frames that go on air. */
 export class DeviceState {
@@ -37,7 +56,7 @@ export class DeviceState {
     return this.#joined().fCntUp;
   }
 
-  /** How many downlinks it was sent: the acknowledgements of its confirmed frames. */
+  /** How many downlinks it was sent, the acknowledgements of its confirmed frames among them. */
   get fCntDn(): number {
     return this.#joined().fCntDn;
   }
@@ -61,6 +80,7 @@ export class DeviceState {
       keys: deriveSessionKeys(this.#appKey, accept, devNonce),
       fCntUp: firstFCntUp,
       fCntDn: 0,
+      owesAck: false,
     };
   }
 
@@ -73,9 +93,34 @@ export class DeviceState {
     const session = this.#joined();
     const fCnt = session.fCntUp;
     session.fCntUp += 1;
-    if (confirmed) session.fCntDn += 1;
-    const frame = { confirmed, devAddr: session.devAddr, adr: true, ack: false, fCnt, fPort, payload };
+    const { devAddr, owesAck: ack } = session;
+    session.owesAck = false;
+    const frame = { confirmed, devAddr, adr: true, ack, fCnt, fPort, payload };
     return { phyPayload: buildDataFrame(frame, session.keys, 'up'), fCnt };
+  }
+
+  /** The network acknowledged a frame in an answer that carried nothing else. */
+  acknowledged(fCntDn: number): void {
+    this.#joined().fCntDn = fCntDn;
+  }
+
+  /**
+   * Takes a frame off the air: checks and decrypts it. undefined for one with a counter that was used before.
+   * @throws NetworkError bad-frame
+   */
+  downlink(phyPayload: Uint8Array): TakenDownlink | undefined {
+    const session = this.#joined();
+    if (!Buffer.from(devAddrOf(phyPayload)).equals(session.devAddr)) {
+      throw new NetworkError('bad-frame', `it is not for ${this.devEui}`);
+    }
+    const ahead = (lowCounterOf(phyPayload) - (session.fCntDn % 0x10000) + 0x10000) % 0x10000;
+    const repeated = ahead === 0xffff && session.fCntDn > 0;
+    if (ahead > MAX_GAP && !repeated) return undefined;
+    const fCntDn = repeated ? session.fCntDn - 1 : session.fCntDn + ahead;
+    const { fPort, payload, confirmed } = openDataFrame(phyPayload, fCntDn, session.keys, 'down');
+    session.fCntDn = fCntDn + 1;
+    session.owesAck ||= confirmed;
+    return { fCntDn, fPort, payload, repeated };
   }
 
   #joined(): Session {

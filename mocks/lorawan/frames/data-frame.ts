@@ -30,13 +30,21 @@ const ADR_BIT = 0x80;
 const ACK_BIT = 0x20;
 const FOPTS_LENGTH = 0x0f;
 
-/** Encrypts and signs a frame: the PHYPayload as it goes on air (LoRaWAN 1.0.3, chapter 4). */
-export function buildDataFrame(frame: DataFrame, keys: SessionKeys, direction: Direction): Uint8Array {
+/**
+ * Encrypts and signs a frame: the PHYPayload as it goes on air (LoRaWAN 1.0.3, chapter 4). A payload that its sender
+ * has encrypted already goes in as it is.
+ */
+export function buildDataFrame(
+  frame: DataFrame,
+  keys: SessionKeys,
+  direction: Direction,
+  payloadIs: 'clear' | 'encrypted' = 'clear',
+): Uint8Array {
   const control = (frame.adr ? ADR_BIT : 0) | (frame.ack ? ACK_BIT : 0);
-  const body =
-    frame.fPort === null
-      ? new Uint8Array()
-      : Uint8Array.of(frame.fPort, ...crypt(frame.payload, frame, frame.fPort, keys, direction));
+  const { fPort, payload } = frame;
+  const sealed = (port: number) =>
+    payloadIs === 'encrypted' ? payload : crypt(payload, frame, port, keys, direction);
+  const body = fPort === null ? new Uint8Array() : Uint8Array.of(fPort, ...sealed(fPort));
   const message = Uint8Array.of(
     mtypeOf(frame.confirmed, direction) << 5,
     ...reversed(frame.devAddr),

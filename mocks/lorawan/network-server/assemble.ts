@@ -2,6 +2,7 @@ import type { Position } from '../devices/index.ts';
 import { MTYPE, micOf } from '../frames/index.ts';
 import { toHex } from '../hex.ts';
 import type { Reception } from '../radio/index.ts';
+import type { Registration } from './registration.ts';
 import type { OpenedUplink, Session } from './session.ts';
 import { timeWithOffset } from './time-with-offset.ts';
 import {
@@ -23,13 +24,15 @@ export interface UplinkCircumstances {
   readonly late: boolean;
   /** The device answered a status request with this. */
   readonly batteryLevel?: number;
+  /** A downlink that is about to go will carry the acknowledgement. */
+  readonly acknowledgedLater?: boolean;
   /** Where the network located the device. */
   readonly networkLocation?: Position;
   /** dBm. */
   readonly txPower: number;
 }
 
-const LRC_ID = '00000201';
+export const LRC_ID = '00000201';
 // What a network can tell from signal strengths alone, in metres.
 const LOCATION_RADIUS = 2500;
 
@@ -106,7 +109,7 @@ export function assembleJoin(
 }
 
 function sharedFields(session: Session, best: Reception, operator: Operator, txPower: number) {
-  const { profile, driver, tags, name, modelCfg, administrativeLocation: place } = session.registration;
+  const { driver, modelCfg, deviceClass } = session.registration;
   return {
     mic_hex: toHex(micOf(best.phyPayload)),
     SubBand: best.channel.subBand,
@@ -115,13 +118,7 @@ function sharedFields(session: Session, best: Reception, operator: Operator, txP
     LrrLAT: best.gateway.position.latitude,
     LrrLON: best.gateway.position.longitude,
     CustomerID: operator.customerId,
-    CustomerData: {
-      loc: place && { lat: place.latitude.toFixed(6), lon: place.longitude.toFixed(6) },
-      alr: profile,
-      tags: [...tags],
-      doms: [],
-      name,
-    },
+    CustomerData: customerDataOf(session.registration),
     BaseStationData: { doms: [], name: best.gateway.name },
     ModelCfg: modelCfg,
     ...(driver !== undefined && {
@@ -132,7 +129,18 @@ function sharedFields(session: Session, best: Reception, operator: Operator, txP
     // Each base station heard it once: the device does not repeat by itself.
     NbTrans: 1,
     Frequency: best.channel.frequency,
-    DynamicClass: 'A' as const,
+    DynamicClass: deviceClass,
+  };
+}
+
+/** What the operator wrote down about a device, as all documents repeat it. */
+export function customerDataOf({ profile, tags, name, administrativeLocation: place }: Registration) {
+  return {
+    loc: place && { lat: place.latitude.toFixed(6), lon: place.longitude.toFixed(6) },
+    alr: profile,
+    tags: [...tags],
+    doms: [],
+    name,
   };
 }
 

@@ -1,5 +1,5 @@
+import type { Flavour } from './fields.ts';
 import {
-  type Flavour,
   type JoinDocument,
   joinDocumentInStringsSchema,
   uplinkDocumentInStringsSchema,
@@ -31,6 +31,11 @@ export function uplinkInFlavour(document: unknown, flavour: Flavour): unknown {
   return uplinkDocumentSchema.safeParse(document).success
     ? uplinkDocumentInStringsSchema.parse(written)
     : written;
+}
+
+/** A report, whose strings and numbers have no schema to change over. */
+export function inFlavour(document: unknown, flavour: Flavour): unknown {
+  return flavour === 'numbers' ? document : inStrings(document);
 }
 
 export function joinInFlavour(document: JoinDocument, flavour: Flavour): unknown {

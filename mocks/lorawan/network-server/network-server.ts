@@ -22,6 +22,12 @@ export interface TakenUplink {
   readonly fPort: number | null;
   readonly payloadHex: string;
   readonly micHex: string;
+  /** The strongest reception of it. */
+  readonly best: Reception;
+  /** The device acknowledged a confirmed downlink with it. */
+  readonly ack: boolean;
+  /** The downlink counter after the frame was acknowledged at once; undefined when it was not. */
+  readonly acknowledged: number | undefined;
   readonly document: UplinkDocument;
 }
 
@@ -41,6 +47,7 @@ export class NetworkServer {
   readonly #operator: Operator;
   readonly #registrations = new Map<DevEui, Registration>();
   readonly #sessions = new Map<string, Session>();
+  readonly #sessionOf = new Map<DevEui, Session>();
 
   constructor(random: Random, operator: Operator) {
     this.#random = random;
@@ -49,6 +56,11 @@ export class NetworkServer {
 
   register(registration: Registration): void {
     this.#registrations.set(registration.devEui, registration);
+  }
+
+  /** The session of a device that has joined. */
+  sessionOf(devEui: DevEui): Session | undefined {
+    return this.#sessionOf.get(devEui);
   }
 
   /** @throws NetworkError unknown-device, bad-frame */
@@ -61,9 +73,8 @@ export class NetworkServer {
     if (!joinRequestIsGenuine(best.phyPayload, registration.appKey)) {
       throw new NetworkError('bad-frame', `the join request of ${devEui} is signed with another key`);
     }
-    for (const [address, session] of this.#sessions) {
-      if (session.registration.devEui === devEui) this.#sessions.delete(address);
-    }
+    const former = this.#sessionOf.get(devEui);
+    if (former !== undefined) this.#sessions.delete(toHex(former.devAddr));
     const accept = {
       appNonce: this.#random.fork(`nonce ${devEui} ${request.devNonce}`).bytes(3),
       netId: NET_ID,
@@ -73,6 +84,7 @@ export class NetworkServer {
     const session = new Session(registration, accept.devAddr, keys);
     if (registration.battery !== undefined) session.battery = { level: registration.battery, at: best.at };
     this.#sessions.set(toHex(accept.devAddr), session);
+    this.#sessionOf.set(devEui, session);
     return {
       document: assembleJoin(session, receptions, best, this.#operator, txPower),
       joinAccept: buildJoinAccept(accept, registration.appKey),
@@ -90,7 +102,8 @@ export class NetworkServer {
     if (session === undefined) throw new NetworkError('unknown-device', `DevAddr ${devAddr}`);
     const uplink = session.open(best.phyPayload);
     if (uplink === undefined) return undefined;
-    if (uplink.confirmed) session.fCntDn += 1;
+    const acknowledged = uplink.confirmed && circumstances.acknowledgedLater !== true;
+    if (acknowledged) session.fCntDn += 1;
     if (circumstances.batteryLevel !== undefined) {
       session.battery = { level: circumstances.batteryLevel, at: best.at };
     }
@@ -101,6 +114,9 @@ export class NetworkServer {
       fPort: uplink.fPort,
       payloadHex: toHex(uplink.payload),
       micHex: document.DevEUI_uplink.mic_hex,
+      best,
+      ack: uplink.ack,
+      acknowledged: acknowledged ? session.fCntDn : undefined,
       document,
     };
   }

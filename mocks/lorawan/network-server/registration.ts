@@ -1,6 +1,8 @@
 import type { EpochMs } from '../../../src/clock/index.ts';
 import type { DevEui, DriverName, Position } from '../devices/index.ts';
 
+export type DeviceClass = 'A' | 'C';
+
 /** What an operator told the network of a device when he added it. */
 export interface Registration {
   readonly devEui: DevEui;
@@ -16,6 +18,8 @@ export interface Registration {
   readonly administrativeLocation: Position | null;
   /** What it says of its battery when it joins, see {@link BatteryReport}. */
   readonly battery: number | undefined;
+  /** When it listens: A after its own frames, C always (LoRaWAN 1.0.3, chapters 3 and 17). */
+  readonly deviceClass: DeviceClass;
   /** The counter of the first frame after a join. */
   readonly firstFCntUp: number;
 }

@@ -1,5 +1,5 @@
 import { NetworkError } from '../errors.ts';
-import { lowCounterOf, openDataFrame, type SessionKeys } from '../frames/index.ts';
+import { buildDataFrame, lowCounterOf, openDataFrame, type SessionKeys } from '../frames/index.ts';
 import type { BatteryReport, Registration } from './registration.ts';
 
 export interface OpenedUplink {
@@ -8,8 +8,23 @@ export interface OpenedUplink {
   readonly payload: Uint8Array;
   readonly confirmed: boolean;
   readonly adr: boolean;
+  /** The device acknowledges the confirmed downlink that it had last. */
+  readonly ack: boolean;
   /** Frames that the counter says were sent since the last that arrived. */
   readonly lost: number;
+}
+
+/** What a frame to the device is to carry. */
+export interface DownlinkContent {
+  readonly confirmed: boolean;
+  /** Acknowledges the device's confirmed uplink. */
+  readonly ack: boolean;
+  readonly fCnt: number;
+  /** null: an acknowledgement alone. */
+  readonly fPort: number | null;
+  readonly payload: Uint8Array;
+  /** The application server encrypted the payload itself, for this counter. */
+  readonly encrypted: boolean;
 }
 
 // LoRaWAN 1.0.2, 4.3.1.5, MAX_FCNT_GAP
@@ -21,6 +36,7 @@ export class Session {
   readonly devAddr: Uint8Array;
   readonly #keys: SessionKeys;
   battery: BatteryReport | undefined;
+  /** The counter of the next downlink. */
   fCntDn = 0;
   #next: number;
   #received = 0;
@@ -31,6 +47,11 @@ export class Session {
     this.devAddr = devAddr;
     this.#keys = keys;
     this.#next = registration.firstFCntUp;
+  }
+
+  /** The counter of the last uplink that was taken. */
+  get lastFCntUp(): number | undefined {
+    return this.#received === 0 ? undefined : this.#next - 1;
   }
 
   /** The share of frames that were lost since the join. */
@@ -51,8 +72,14 @@ export class Session {
     this.#next = fCntUp + 1;
     this.#lost += lost;
     this.#received += 1;
-    const { fPort, payload, confirmed, adr } = frame;
-    return { fCntUp, fPort, payload, confirmed, adr, lost };
+    const { fPort, payload, confirmed, adr, ack } = frame;
+    return { fCntUp, fPort, payload, confirmed, adr, ack, lost };
+  }
+
+  /** The PHYPayload of a frame to the device. */
+  seal({ encrypted, ...content }: DownlinkContent): Uint8Array {
+    const frame = { ...content, devAddr: this.devAddr, adr: true };
+    return buildDataFrame(frame, this.#keys, 'down', encrypted ? 'encrypted' : 'clear');
   }
 
   /** 16 bits travel: the others follow from what is expected. undefined for a counter that lies just behind. */

@@ -1,41 +1,11 @@
 import { z } from 'zod';
+import { customerData, domains, lowerHex, numbers, type Scalars, strings, time, upperHex } from './fields.ts';
 
 // Actility, ThingPark IoT Flow documentation, "LoRaWAN uplink document": all fields that live traffic carries. There
 // are two flavours of it: the newer writes numbers as numbers, the older, the tunnel interface's, writes all as strings
 // and reals with six decimals.
 
-export type Flavour = 'numbers' | 'strings';
-
-interface Scalars<I extends z.ZodType, R extends z.ZodType> {
-  readonly integer: (min: number, max: number) => I;
-  readonly real: () => R;
-}
-
-const numbers: Scalars<z.ZodNumber, z.ZodNumber> = {
-  integer: (min, max) => z.number().int().min(min).max(max),
-  real: () => z.number(),
-};
-
-const strings: Scalars<z.ZodString, z.ZodString> = {
-  integer: () => z.string().regex(/^-?\d+$/),
-  real: () => z.string().regex(/^-?\d+\.\d{6}$/),
-};
-
-const upperHex = (digits: number) => z.string().regex(new RegExp(`^[0-9A-F]{${digits}}$`));
-const lowerHex = (digits: string) => z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`));
-const time = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d$/);
-
 const moduleId = z.object({ pId: z.string(), mId: z.string(), ver: z.string() });
-const domains = z.array(z.object({ n: z.string(), g: z.string() }));
-
-const customerData = z.object({
-  loc: z.object({ lat: z.string(), lon: z.string() }).nullable(),
-  alr: z.object({ pro: z.string(), ver: z.string() }),
-  tags: z.array(z.string()),
-  doms: domains,
-  name: z.string(),
-});
-
 const driverCfg = z.object({ mod: moduleId, app: moduleId, id: z.string() });
 
 function networkFields<I extends z.ZodType, R extends z.ZodType>({ integer, real }: Scalars<I, R>) {
