@@ -33,6 +33,8 @@ export class Link {
   #work = new AbortController();
   /** What the link does at present, and whatever is still ending from before. */
   #working: Promise<void> = Promise.resolve();
+  /** Told to stop, and nothing else since: then it stays closed, whatever its settings become. */
+  #stopped = false;
   #gone = false;
 
   constructor(deps: LinkDeps, connection: Connection) {
@@ -77,7 +79,7 @@ export class Link {
     else this.#session = { ...this.#session, connection };
     if (before.active !== connection.active) {
       this.dispatch(connection.active ? 'activate' : 'deactivate', 'the definition was changed');
-    } else if (changed && this.#isUp()) {
+    } else if (changed && !this.#stopped) {
       this.dispatch('restart', 'its settings were changed');
     }
   }
@@ -99,7 +101,10 @@ export class Link {
     if (next === undefined) return;
     const before = this.#state.phase;
     this.#state = next.state;
-    if (isCommand(event)) this.#plan.reset();
+    if (isCommand(event)) {
+      this.#plan.reset();
+      this.#stopped = event === 'stop';
+    }
     if (before !== next.state.phase) this.#tell(before, cause);
     for (const effect of next.effects) this.#carryOut(effect, cause);
     if (next.then !== undefined) this.dispatch(next.then, cause);
@@ -223,10 +228,6 @@ export class Link {
       client,
       registry: createRegistry({ client, clock, events, connection, createDevices }),
     };
-  }
-
-  #isUp(): boolean {
-    return this.#state.phase !== 'CLOSED' || this.#nextRestart !== undefined;
   }
 
   #tell(before: string, cause: string): void {

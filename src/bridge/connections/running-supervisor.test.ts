@@ -159,6 +159,19 @@ test('a changed setting restarts the link with it, a changed name or description
   await world.supervisor.close();
 });
 
+test('a connection whose strategy has given up starts again with changed settings', async () => {
+  const world = createConnectionWorld();
+  const restore = world.platform.intercept(() => refusedConnection());
+  world.supervisor.apply(connection({ reconnectStrategy: 'CALM', username: 'old' }));
+  await world.clock.advance(40 * HOUR);
+  assert.deepEqual([world.state(), world.supervisor.status('1').nextRestart], ['CLOSED', undefined]);
+  restore();
+  world.supervisor.apply(connection({ reconnectStrategy: 'CALM' }));
+  await world.clock.settle();
+  assert.equal(world.state(), 'OPENED');
+  await world.supervisor.close();
+});
+
 test('a stopped connection stays stopped when its settings change', async () => {
   const world = createConnectionWorld();
   world.supervisor.apply(connection());
