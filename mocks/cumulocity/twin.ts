@@ -2,10 +2,13 @@ import type { Clock } from '../../src/clock/index.ts';
 import type { Random } from '../../src/random/index.ts';
 import type { Recorder } from '../../src/recording/index.ts';
 import { type AdminAccess, seedSchema, type TwinSeed } from './admin/index.ts';
+import { PlatformError } from './errors.ts';
 import { type FaultPlan, FaultPlans, type ListedFault } from './faults/index.ts';
 import { TwinJournal } from './journal/index.ts';
 import { LIMIT_DEFAULTS, type TwinLimits } from './limits.ts';
+import { Realtime, RealtimeSockets } from './realtime/index.ts';
 import { createApp } from './server/app.ts';
+import { signIn } from './server/authentication.ts';
 import { type Authority, createAuthority } from './server/certificates.ts';
 import { InMemoryWay, type TwinAnswer, type TwinRequest } from './server/in-memory.ts';
 import { cutSocket, Listeners, type Listening, type ListenOptions } from './server/listeners.ts';
@@ -64,6 +67,7 @@ interface TwinStats {
   readonly journal: { readonly held: number; readonly added: number; readonly dropped: number };
   readonly faults: number;
   readonly listeners: number;
+  readonly realtime: { readonly sessions: number; readonly sent: number; readonly dropped: number };
   readonly limits: TwinLimits;
   /** By tenant id: what is held, was stored and was dropped because a limit was reached. */
   readonly tenants: Readonly<Record<string, ReturnType<Tenants['counts']>[string]>>;
@@ -77,6 +81,15 @@ export function createTwin(options: TwinOptions): Twin {
   const tenants = new Tenants(limits, options.random.fork('cumulocity'));
   const journal = new TwinJournal(clock, limits.journal);
   const faults = new FaultPlans();
+  const realtime = new Realtime({
+    clock,
+    random: () => options.random.fork('cumulocity realtime'),
+    limits: {
+      backlog: limits.realtimeBacklog,
+      bufferMs: limits.realtimeBufferMs,
+      holdMs: limits.realtimeHoldMs,
+    },
+  });
   let exchanges = 0;
   let ending = new AbortController();
   let authority: Promise<Authority> | undefined;
@@ -85,15 +98,19 @@ export function createTwin(options: TwinOptions): Twin {
     tenants.clear(dropTenants);
     journal.clear();
     faults.clear();
+    sockets.close();
+    realtime.clear();
     ending.abort(new Error('The twin was reset.'));
     ending = new AbortController();
   };
-  const seed = (given: TwinSeed) => sow(seedSchema.parse(given), { tenants, unsettled, now: clock.now() });
+  const seed = (given: TwinSeed) =>
+    sow(seedSchema.parse(given), { tenants, unsettled, realtime, now: clock.now() });
   const stats = (): TwinStats => ({
     requests: exchanges,
     journal: journal.counts,
     faults: faults.list().length,
     listeners: listeners.count,
+    realtime: realtime.counts,
     limits,
     tenants: tenants.counts(),
   });
@@ -106,6 +123,7 @@ export function createTwin(options: TwinOptions): Twin {
     journal,
     faults,
     unsettled,
+    realtime,
     bodyBytes: limits.bodyBytes,
     nextExchange: () => ++exchanges,
     ending: () => ending.signal,
@@ -119,7 +137,25 @@ export function createTwin(options: TwinOptions): Twin {
       if (!inMemory.cut(response.req, end)) cutSocket(response);
     },
   });
-  const listeners = new Listeners((request, response) => app.routing(request, response));
+  const sockets = new RealtimeSockets({
+    clock,
+    recorder,
+    realtime,
+    signIn: (authorization, host) => {
+      try {
+        const signedIn = signIn(tenants, { authorization, host, useXBasic: true }, unsettled);
+        const { name, permissions } = signedIn.user;
+        return { tenantId: signedIn.tenant.id, userName: name, permissions };
+      } catch (error) {
+        if (error instanceof PlatformError) return undefined;
+        throw error;
+      }
+    },
+  });
+  const listeners = new Listeners(
+    (request, response) => app.routing(request, response),
+    (request, socket, head, from) => sockets.upgrade(request, socket, head, from),
+  );
   const certify = async () => {
     authority ??= createAuthority();
     return authority;
@@ -153,6 +189,8 @@ export function createTwin(options: TwinOptions): Twin {
     stats,
     async close() {
       ending.abort(new Error('The twin was closed.'));
+      sockets.close();
+      realtime.clear();
       await listeners.close();
       await app.close();
     },

@@ -33,6 +33,12 @@ export interface Unsettled {
   readonly readOnlyFields: 'refuse' | 'ignore';
   /** An operation for a device that neither is an agent nor stands below one: 422, or created all the same. */
   readonly deviceWithoutAgent: 'refuse' | 'accept';
+  /** A realtime handshake with bad credentials over HTTP: the Bayeux refusal with 200, or the 401 of other requests. */
+  readonly realtimeBadCredentials: 'handshake-denied' | 'unauthorized';
+  /** A realtime POST without `Accept`: described as answered with an empty body, but `@c8y/client` sends none under Node. */
+  readonly realtimeWithoutAccept: 'answer' | 'empty';
+  /** What "only the id" is in the notification of a deletion: the id itself, or an object that holds it. */
+  readonly deletedNotification: 'id' | 'object';
   /** An unknown `X-Cumulocity-Processing-Mode`. */
   readonly unknownProcessingMode: 'refuse' | 'persistent';
 }
@@ -53,5 +59,8 @@ export const UNSETTLED_DEFAULTS: Unsettled = {
   measurementStore: 'legacy',
   readOnlyFields: 'refuse',
   deviceWithoutAgent: 'refuse',
+  realtimeBadCredentials: 'handshake-denied',
+  realtimeWithoutAccept: 'answer',
+  deletedNotification: 'id',
   unknownProcessingMode: 'refuse',
 };

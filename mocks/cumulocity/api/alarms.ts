@@ -13,6 +13,7 @@ import {
   occurredAgain,
   statusOnly,
 } from './alarm-record.ts';
+import { tell } from './notifications.ts';
 import { refuseReadOnly } from './read-only.ts';
 import { dataStatus, heardFrom, ownedBySource, requireOneOf, requireSource } from './sources.ts';
 import { objectBody, validate } from './validation.ts';
@@ -37,11 +38,13 @@ function openAlarm(call: Call, sourceId: string, type: string): AlarmRecord | un
   return id === undefined ? undefined : call.store.alarms.get(id);
 }
 
-/** Keeps the record and remembers whether it is the open one of its source and type. */
+/** Keeps the record, remembers whether it is the open one of its source and type, and tells of it. */
 function keep(call: Call, record: AlarmRecord): void {
-  if (!call.mode.stores) return;
   const { store } = call;
-  if (store.alarms.get(record.id) === undefined) store.alarms.add(record);
+  const action = store.alarms.get(record.id) === undefined ? 'CREATE' : 'UPDATE';
+  tell(call, 'alarms', action, record.sourceId, () => alarmView(call, record));
+  if (!call.mode.stores) return;
+  if (action === 'CREATE') store.alarms.add(record);
   else store.alarms.replace(record);
   const key = openAlarmKey(record.sourceId, record.type);
   if (record.status !== 'CLEARED') store.openAlarms.set(key, record.id);

@@ -5,6 +5,7 @@ import type { Answer, Call, Route } from '../server/call.ts';
 import { vendorType } from '../server/media-types.ts';
 import { paginate } from '../server/paging.ts';
 import type { StoredRecord } from '../store/records.ts';
+import { tell, tellDeleted } from './notifications.ts';
 import { refuseReadOnly } from './read-only.ts';
 import {
   heardFrom,
@@ -56,6 +57,7 @@ function create(call: Call): Answer {
     },
   };
   if (call.mode.stores) call.store.events.add(record);
+  tell(call, 'events', 'CREATE', record.sourceId, () => view(call, record));
   heardFrom(call, object);
   return {
     status: 201,
@@ -102,7 +104,13 @@ function update(call: Call): Answer {
     fields: mergeFragments(record.fields, without(change, new Set([...SERVER_SET, 'time']))),
   };
   if (call.mode.stores) call.store.events.replace(next);
+  tell(call, 'events', 'UPDATE', record.sourceId, () => view(call, next));
   return { status: 200, body: view(call, next) };
+}
+
+function remove(call: Call, record: StoredRecord): void {
+  if (call.mode.stores) call.store.events.remove(record);
+  tellDeleted(call, 'events', record.sourceId, record.id);
 }
 
 const ownerOfRecord = (call: Call) => {
@@ -128,7 +136,7 @@ export const eventRoutes: readonly Route[] = [
     handle: (call) => {
       requireOneOf(call, 'event', ['source', 'dateFrom', 'dateTo', 'createdFrom', 'createdTo']);
       const doomed = [...selected(call, 'oldest')];
-      if (call.mode.stores) for (const record of doomed) call.store.events.remove(record);
+      for (const record of doomed) remove(call, record);
       return { status: 204 };
     },
   },
@@ -155,8 +163,7 @@ export const eventRoutes: readonly Route[] = [
     permissions: ['ROLE_EVENT_ADMIN'],
     owned: ownerOfRecord,
     handle: (call) => {
-      const record = find(call);
-      if (call.mode.stores) call.store.events.remove(record);
+      remove(call, find(call));
       return { status: 204 };
     },
   },

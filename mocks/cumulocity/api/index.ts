@@ -6,6 +6,7 @@ import { inventoryRoutes } from './inventory.ts';
 import { childRoutes } from './inventory-children.ts';
 import { measurementRoutes } from './measurements.ts';
 import { operationRoutes } from './operations.ts';
+import { realtimeRoutes } from './realtime.ts';
 import { rootRoutes } from './roots.ts';
 import { tenantRoutes } from './tenant.ts';
 import { userRoutes } from './user.ts';
@@ -22,4 +23,5 @@ export const apiRouter: Router = createRouter([
   ...eventRoutes,
   ...alarmRoutes,
   ...operationRoutes,
+  ...realtimeRoutes,
 ]);

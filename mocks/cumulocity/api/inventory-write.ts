@@ -5,6 +5,7 @@ import { vendorType } from '../server/media-types.ts';
 import type { ExternalId } from '../store/external-ids.ts';
 import { CHILD_KINDS, type ManagedObject, PARENTS_OF } from '../store/managed-objects.ts';
 import { OBJECTS, objectView, viewOptions } from './inventory-view.ts';
+import { tell, tellDeleted } from './notifications.ts';
 import { heardFrom } from './sources.ts';
 import { isObject, mergeFragments, objectBody, typeName, validate, without } from './validation.ts';
 
@@ -72,10 +73,13 @@ function checkAll(call: Call, drafts: readonly Draft[]): void {
 
 function store(call: Call, draft: Draft): ManagedObject {
   const init = { ...call.store.nextId(), owner: draft.owner, created: call.now, fields: draft.fields };
-  if (!call.mode.stores) return call.store.objects.imagine(init);
-  const object = call.store.objects.add(init);
-  for (const external of draft.externalIds) call.store.externalIds.bind(object.id, external);
-  if ('c8y_IsDevice' in draft.fields) heardFrom(call, object);
+  const { objects, externalIds } = call.store;
+  const object = call.mode.stores ? objects.add(init) : objects.imagine(init);
+  if (call.mode.stores) {
+    for (const external of draft.externalIds) externalIds.bind(object.id, external);
+    if ('c8y_IsDevice' in draft.fields) heardFrom(call, object);
+  }
+  tell(call, 'managedobjects', 'CREATE', object.id, () => objectView(call, object, viewOptions(call)));
   return object;
 }
 
@@ -123,11 +127,14 @@ export function requireObject(call: Call, id: string): ManagedObject {
 
 function change(call: Call, object: ManagedObject, body: Record<string, unknown>) {
   const next = mergeFragments(object.fields, without(body, SERVER_SET));
-  if (!call.mode.stores) return { ...object, fields: next };
-  object.fields = next;
-  object.updated = call.now;
-  heardFrom(call, object);
-  return object;
+  const changed = call.mode.stores ? object : { ...object };
+  changed.fields = next;
+  if (call.mode.stores) {
+    changed.updated = call.now;
+    heardFrom(call, changed);
+  }
+  tell(call, 'managedobjects', 'UPDATE', object.id, () => objectView(call, changed, viewOptions(call)));
+  return changed;
 }
 
 /**
@@ -179,6 +186,9 @@ export function deleteOne(call: Call): Answer {
   else if (object.children.childDevices.size > 0 && call.unsettled.deleteWithChildDevices === 'conflict') {
     throw new PlatformError('associatedData');
   }
-  if (call.mode.stores) for (const one of doomed) call.store.removeObject(one);
+  for (const one of doomed) {
+    if (call.mode.stores) call.store.removeObject(one);
+    tellDeleted(call, 'managedobjects', one.id, one.id);
+  }
   return { status: 204 };
 }

@@ -7,6 +7,7 @@ import { paginate } from '../server/paging.ts';
 import type { StoredRecord } from '../store/records.ts';
 import { CSV, csvOf } from './csv.ts';
 import { keepFragments, seriesOf } from './fragments.ts';
+import { tell, tellDeleted } from './notifications.ts';
 import { seriesRoute } from './series.ts';
 import {
   heardFrom,
@@ -49,6 +50,7 @@ function keep(call: Call, record: StoredRecord): void {
   if (call.mode.stores) call.store.measurements.add(record);
   const object = call.store.objects.get(record.sourceId);
   if (object !== undefined) heardFrom(call, object);
+  tell(call, 'measurements', 'CREATE', record.sourceId, () => measurementView(call, record));
 }
 
 function measurementView(call: Call, record: StoredRecord) {
@@ -149,6 +151,11 @@ function find(call: Call): StoredRecord {
   return record;
 }
 
+function remove(call: Call, record: StoredRecord): void {
+  if (call.mode.stores) call.store.measurements.remove(record);
+  tellDeleted(call, 'measurements', record.sourceId, record.id);
+}
+
 const ownerOfRecord = (call: Call) => {
   const record = call.store.measurements.get(call.param('id'));
   return record === undefined ? [] : [record.sourceId];
@@ -179,7 +186,7 @@ export const measurementRoutes: readonly Route[] = [
     handle: (call) => {
       requireOneOf(call, 'measurement', ['source', 'dateFrom', 'dateTo']);
       const doomed = [...selected(call, 'oldest')];
-      if (call.mode.stores) for (const record of doomed) call.store.measurements.remove(record);
+      for (const record of doomed) remove(call, record);
       return { status: 204 };
     },
   },
@@ -197,8 +204,7 @@ export const measurementRoutes: readonly Route[] = [
     permissions: ['ROLE_MEASUREMENT_ADMIN'],
     owned: ownerOfRecord,
     handle: (call) => {
-      const record = find(call);
-      if (call.mode.stores) call.store.measurements.remove(record);
+      remove(call, find(call));
       return { status: 204 };
     },
   },

@@ -32,7 +32,7 @@ const changeSchema = z.looseObject({
 });
 
 /** The agents that the device's operations go to: itself, and those above it through `childDevices`. */
-export function agentsOf(call: Call, device: ManagedObject): ManagedObject[] {
+function agentsOf(call: Call, device: ManagedObject): ManagedObject[] {
   return [device, ...call.store.objects.ancestors(device, 'childDevices')].filter(
     (object) => object.fields[AGENT] !== undefined,
   );
@@ -43,11 +43,15 @@ export function agentsOf(call: Call, device: ManagedObject): ManagedObject[] {
  *
  * @throws PlatformError 422 where the device doesn't exist, or has no agent and `unsettled` asks for one
  */
-export function operationOf(call: Call, body: unknown): { record: OperationRecord; device: ManagedObject } {
+export function operationOf(
+  call: Call,
+  body: unknown,
+): { record: OperationRecord; agents: readonly string[] } {
   const given = validate(createSchema, body);
   const device = call.store.objects.get(given.deviceId);
   if (device === undefined) throw new PlatformError('unknownDevice', { id: given.deviceId });
-  if (call.unsettled.deviceWithoutAgent === 'refuse' && agentsOf(call, device).length === 0) {
+  const agents = agentsOf(call, device).map((agent) => agent.id);
+  if (call.unsettled.deviceWithoutAgent === 'refuse' && agents.length === 0) {
     throw new PlatformError('noAgent', { id: device.id });
   }
   const record: OperationRecord = {
@@ -60,7 +64,7 @@ export function operationOf(call: Call, body: unknown): { record: OperationRecor
     status: 'PENDING',
     fields: mergeFragments({}, without(given, new Set([...SERVER_SET, 'failureReason']))),
   };
-  return { record, device };
+  return { record, agents };
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Answer, Call, Route } from '../server/call.ts';
 import { vendorType } from '../server/media-types.ts';
 import { paginate } from '../server/paging.ts';
 import type { OperationRecord } from '../store/tenant-store.ts';
+import { tell, tellDeleted } from './notifications.ts';
 import {
   changedOperation,
   OPERATIONS,
@@ -19,8 +20,9 @@ const ONE = vendorType('operation');
 const MANY = vendorType('operationcollection');
 
 function create(call: Call): Answer {
-  const { record } = operationOf(call, objectBody(call));
+  const { record, agents } = operationOf(call, objectBody(call));
   if (call.mode.stores) call.store.operations.add(record);
+  tell(call, 'operations', 'CREATE', record.sourceId, () => operationView(call, record), agents);
   return {
     status: 201,
     body: operationView(call, record),
@@ -75,6 +77,7 @@ function update(call: Call): Answer {
   const next = changedOperation(call, record, body);
   if (body.deviceId !== record.sourceId) refuseReadOnly(call, body, ['deviceId']);
   if (call.mode.stores) call.store.operations.replace(next);
+  tell(call, 'operations', 'UPDATE', record.sourceId, () => operationView(call, next));
   return { status: 200, body: operationView(call, next) };
 }
 
@@ -106,7 +109,10 @@ export const operationRoutes: readonly Route[] = [
     permissions: ADMIN,
     handle: (call) => {
       const doomed = [...selected(call, 'oldest')];
-      if (call.mode.stores) for (const record of doomed) call.store.operations.remove(record);
+      for (const record of doomed) {
+        if (call.mode.stores) call.store.operations.remove(record);
+        tellDeleted(call, 'operations', record.sourceId, record.id);
+      }
       return { status: 204 };
     },
   },

@@ -1,3 +1,4 @@
+import type { Notification, Realtime } from '../realtime/index.ts';
 import type { TenantStore } from '../store/tenant-store.ts';
 import type { Unsettled } from '../unsettled.ts';
 import type { Query } from './query.ts';
@@ -30,6 +31,9 @@ export interface Call {
   /** The media type that was negotiated for the answer. */
   readonly answerAs: string | undefined;
   readonly unsettled: Unsettled;
+  readonly realtime: Realtime;
+  /** Tells the subscribers, unless the processing mode is against it. */
+  notify(notification: Notification): void;
   /** A named part of the path, decoded. */
   param(name: string): string;
 }
@@ -41,6 +45,8 @@ export interface Answer {
   /** Sent as it is, as this media type. */
   readonly text?: string;
   readonly location?: string;
+  /** Made later, as of a long poll: in place of body and text. When the signal aborts nobody wants it any more. */
+  readonly held?: (signal: AbortSignal) => Promise<unknown>;
   /** Another representation than the route's first, by its media type. */
   readonly mediaType?: string;
 }
@@ -59,6 +65,10 @@ export interface Route {
   readonly permissions?: readonly string[];
   /** The managed objects whose owner needs no permission. */
   readonly owned?: (call: Call) => readonly string[];
+  /** Answers a request without `Accept` as if it had one. */
+  readonly needsNoAccept?: (unsettled: Unsettled) => boolean;
+  /** What is answered in place of a 401 to who can't sign in; undefined: the 401. */
+  readonly denied?: (body: unknown, unsettled: Unsettled) => Answer | undefined;
   readonly handle: (call: Call) => Answer;
 }
 
@@ -68,5 +78,7 @@ export interface OpenRoute {
   readonly path: string;
   readonly produces?: readonly string[];
   readonly open: true;
-  readonly answer: (call: Omit<Call, 'tenant' | 'store' | 'user'> & { tenant: Tenant | undefined }) => Answer;
+  readonly answer: (
+    call: Omit<Call, 'tenant' | 'store' | 'user' | 'realtime' | 'notify'> & { tenant: Tenant | undefined },
+  ) => Answer;
 }

@@ -4,10 +4,11 @@ import type { Recorder } from '../../../src/recording/index.ts';
 import { PlatformError } from '../errors.ts';
 import { type FaultPlans, phaseOf, type TakenFault } from '../faults/index.ts';
 import type { EntryChange, TwinJournal } from '../journal/index.ts';
+import { type Realtime, withoutAuthentication } from '../realtime/index.ts';
 import type { Unsettled } from '../unsettled.ts';
 import { readBasic } from './authentication.ts';
 import { devEuiOf } from './dev-eui.ts';
-import type { Incoming, Outgoing } from './peer.ts';
+import type { Final, Incoming, Outgoing } from './peer.ts';
 import { type ParsedBody, parseBody, refusal, respond, type Target, targetOf } from './respond.ts';
 import { aborted } from './signals.ts';
 import type { Tenants } from './tenants.ts';
@@ -19,6 +20,7 @@ export interface ServerParts {
   readonly journal: TwinJournal;
   readonly faults: FaultPlans;
   readonly unsettled: Unsettled;
+  readonly realtime: Realtime;
   /** Draws the number of the next exchange. */
   readonly nextExchange: () => number;
   /** Aborts when what is pending is to end: the twin closes or is reset. */
@@ -40,12 +42,13 @@ export async function exchange(
   parts: ServerParts,
   incoming: Incoming,
   early?: PlatformError,
-): Promise<Outgoing> {
+): Promise<Final> {
   const told = new Exchange(parts, incoming);
   const faults = parts.faults.take({ ...told.target, tenant: told.tenantId() });
   told.begin(faults);
   for (const phase of ['before-stored', 'after-stored'] as const) {
     if (phase === 'after-stored') told.handle(early);
+    if (!(await told.wait())) return told.hangUp('left', phase);
     const end = await strike(parts, told, faults, phase);
     if (end !== undefined) return told.hangUp(end, phase);
   }
@@ -126,7 +129,7 @@ class Exchange {
     const { clock, journal, recorder, tenants } = this.#parts;
     const { host, headers, peer } = this.#incoming;
     const { method, path, query } = this.target;
-    const body = this.#body.value;
+    const body = withoutAuthentication(this.#body.value);
     this.#devEui = devEuiOf({ path, query, body }, tenants.get(this.tenantId() ?? '')?.store);
     this.#change = journal.open({
       time: isoTime(clock.now()),
@@ -165,6 +168,7 @@ class Exchange {
       this.#outgoing = respond(this.#incoming, this.target, this.#body, {
         tenants: this.#parts.tenants,
         unsettled: this.#parts.unsettled,
+        realtime: this.#parts.realtime,
         now,
         learn: (fact) => this.#change(fact),
       });
@@ -173,6 +177,27 @@ class Exchange {
       const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
       this.#refuse(error instanceof PlatformError ? error : new PlatformError('internal', { detail }));
     }
+  }
+
+  /** Waits for an answer that is held back. @returns false when the caller left or the twin ended it first */
+  async wait(): Promise<boolean> {
+    const held = this.#outgoing;
+    if (held?.kind !== 'held') return true;
+    const { clock, ending } = this.#parts;
+    const stop = new AbortController();
+    const reasons = [this.gone, ending()];
+    const end = () => stop.abort('nobody waits for the answer');
+    for (const reason of reasons) reason.addEventListener('abort', end);
+    if (reasons.some((reason) => reason.aborted)) end();
+    try {
+      this.#outgoing = await clock.wait(
+        `long poll: ${this.name}`,
+        held.until(stop.signal, () => clock.now()),
+      );
+    } finally {
+      for (const reason of reasons) reason.removeEventListener('abort', end);
+    }
+    return !stop.signal.aborted;
   }
 
   /** Answers with an injected error, whatever the handler said. */
@@ -203,7 +228,8 @@ class Exchange {
     this.#fault(`no answer, ${phase === 'before-stored' ? 'nothing stored' : 'though the data are stored'}`);
   }
 
-  hangUp(how: 'reset' | 'silent', phase: Phase): Outgoing {
+  hangUp(how: 'reset' | 'silent' | 'left', phase: Phase): Final {
+    if (how === 'left') this.#change({ state: 'hung-up' });
     if (how === 'reset') {
       this.#change({ state: 'hung-up' });
       this.#fault(`connection reset ${phase === 'before-stored' ? 'before' : 'after'} the data were stored`);
@@ -211,7 +237,7 @@ class Exchange {
     return { kind: 'hang-up', phase };
   }
 
-  answer(): Outgoing {
+  answer(): Final {
     const outgoing = this.#outgoing;
     if (outgoing?.kind !== 'answer') throw new Error(`${this.name} was not handled`);
     const { status, body } = outgoing;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { isIP, isIPv6, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { createSecureContext, type TlsOptions } from 'node:tls';
 import type { Party } from '../../../src/recording/index.ts';
 import type { Peer } from './peer.ts';
@@ -25,6 +26,9 @@ export interface Listening {
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
+/** Takes a connection that is to become another protocol's. */
+type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer, from: Party) => void;
+
 interface TlsIdentity {
   readonly ca: string;
   /** A certificate for all hosts that there are by now. */
@@ -36,9 +40,11 @@ export class Listeners {
   readonly #servers = new Set<Server>();
   readonly #peers = new WeakMap<IncomingMessage, Peer>();
   readonly #handler: Handler;
+  readonly #upgrade: Upgrade;
 
-  constructor(handler: Handler) {
+  constructor(handler: Handler, upgrade: Upgrade) {
     this.#handler = handler;
+    this.#upgrade = upgrade;
   }
 
   get count(): number {
@@ -52,6 +58,7 @@ export class Listeners {
       this.#handler(request, response);
     };
     const server = identity === undefined ? createServer(serve) : await tlsServer(identity, serve);
+    server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head, from));
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(port, host, () => {

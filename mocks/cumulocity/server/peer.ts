@@ -23,8 +23,8 @@ export interface Incoming {
   readonly peer: Peer;
 }
 
-/** What goes back: an answer, or a connection that ends without one. */
-export type Outgoing =
+/** What goes back in the end: an answer, or a connection that ends without one. */
+export type Final =
   | {
       readonly kind: 'answer';
       readonly status: number;
@@ -32,3 +32,12 @@ export type Outgoing =
       readonly body: string;
     }
   | { readonly kind: 'hang-up'; readonly phase: 'before-stored' | 'after-stored' };
+
+/** What a handler leads to: something final, or an answer that is held back. */
+export type Outgoing =
+  | Final
+  | {
+      /** The answer comes when there is something to tell; the signal says that nobody waits for it any more. */
+      readonly kind: 'held';
+      readonly until: (signal: AbortSignal, now: () => number) => Promise<Outgoing>;
+    };

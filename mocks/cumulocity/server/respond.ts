@@ -1,5 +1,6 @@
 import { apiRouter } from '../api/index.ts';
 import { PlatformError } from '../errors.ts';
+import type { Realtime } from '../realtime/index.ts';
 import type { Unsettled } from '../unsettled.ts';
 import { signIn } from './authentication.ts';
 import type { Answer, Call, OpenRoute, ProcessingMode, Route } from './call.ts';
@@ -46,6 +47,7 @@ export function parseBody(text: string): ParsedBody {
 interface Facts {
   readonly tenants: Tenants;
   readonly unsettled: Unsettled;
+  readonly realtime: Realtime;
   readonly now: number;
   /** Told as soon as they are known, for the journal. */
   readonly learn: (fact: { matched?: boolean; tenant?: string; user?: string }) => void;
@@ -79,9 +81,17 @@ export function respond(incoming: Incoming, target: Target, body: ParsedBody, fa
     host: incoming.host,
     useXBasic: headers.usexbasic?.toLowerCase() === 'true',
   };
-  const { tenant, user } = signIn(facts.tenants, request, facts.unsettled);
-  facts.learn({ tenant: tenant.id, user: user.name });
-  return serve(route, values, { incoming, target, body, tenant, user }, facts);
+  try {
+    const { tenant, user } = signIn(facts.tenants, request, facts.unsettled);
+    facts.learn({ tenant: tenant.id, user: user.name });
+    return serve(route, values, { incoming, target, body, tenant, user }, facts);
+  } catch (error) {
+    const unknown = error instanceof PlatformError && error.status === 401;
+    const denial = unknown ? route.denied?.(body.value, facts.unsettled) : undefined;
+    if (denial === undefined) throw error;
+    const shown = headers.accept !== undefined || route.needsNoAccept?.(facts.unsettled) === true;
+    return toOutgoing(denial, route.produces?.[0], shown, facts.now);
+  }
 }
 
 /** The same for a user who needs not sign in: the twin's own hand. */
@@ -91,7 +101,7 @@ export function respondAs(
   incoming: Incoming,
   target: Target,
   body: ParsedBody,
-  facts: Pick<Facts, 'unsettled' | 'now'>,
+  facts: Pick<Facts, 'unsettled' | 'realtime' | 'now'>,
 ): Outgoing {
   const { route, values } = findRoute(target, { learn: () => {} });
   if ('open' in route) throw new Error(`${target.path} needs no user`);
@@ -110,18 +120,36 @@ function serve(
   route: Route,
   values: Readonly<Record<string, string>>,
   { incoming, target, body, tenant, user }: Served,
-  facts: Pick<Facts, 'unsettled' | 'now'>,
+  facts: Pick<Facts, 'unsettled' | 'realtime' | 'now'>,
 ): Outgoing {
   const { accept } = incoming.headers;
   const answerAs = acceptedType(route, accept, facts.unsettled);
   const base = callBase(incoming, target, body, facts, values);
-  const call: Call = { ...base, answerAs, tenant, store: tenant.store, user };
+  const { realtime } = facts;
+  const call: Call = {
+    ...base,
+    answerAs,
+    tenant,
+    store: tenant.store,
+    user,
+    realtime,
+    notify: (notification) => {
+      if (base.mode.notifies) realtime.publish(tenant.id, notification);
+    },
+  };
   checkPermission(route, call, user, tenant);
   checkBody(route, incoming, body, facts.unsettled);
   const answer = route.handle(call);
   // "If you do not specify the header, the response body will be empty" (Media types).
-  const shown = target.method === 'GET' || accept !== undefined;
-  return toOutgoing(answer, answerAs, shown, facts.now);
+  const shown =
+    target.method === 'GET' || accept !== undefined || route.needsNoAccept?.(facts.unsettled) === true;
+  const { held } = answer;
+  if (held === undefined) return toOutgoing(answer, answerAs, shown, facts.now);
+  return {
+    kind: 'held',
+    until: async (signal, now) =>
+      toOutgoing({ status: answer.status, body: await held(signal) }, answerAs, shown, now()),
+  };
 }
 
 function findRoute(

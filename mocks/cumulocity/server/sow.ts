@@ -1,5 +1,6 @@
 import type { CompleteSeed } from '../admin/index.ts';
 import { PlatformError } from '../errors.ts';
+import type { Realtime } from '../realtime/index.ts';
 import type { Unsettled } from '../unsettled.ts';
 import type { Incoming, Peer } from './peer.ts';
 import { parseBody, respondAs, targetOf } from './respond.ts';
@@ -9,6 +10,7 @@ import type { Tenant, Tenants, User } from './tenants.ts';
 interface SowParts {
   readonly tenants: Tenants;
   readonly unsettled: Unsettled;
+  readonly realtime: Realtime;
   readonly now: number;
 }
 

@@ -1,0 +1,12 @@
+export { Conversation, DENIED, ENDPOINTS, type Endpoint } from './conversation.ts';
+export {
+  batchSchema,
+  type ClientMessage,
+  refusalOf,
+  type ServerMessage,
+  tokenOf,
+  withoutAuthentication,
+} from './message.ts';
+export { type Notification, type NotificationKind, Realtime } from './realtime.ts';
+export type { Speaker } from './session.ts';
+export { RealtimeSockets } from './sockets.ts';
