@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { test } from 'node:test';
 import { member, signIn, startTestBridge, type TestBridge } from '../testing/test-bridge.ts';
 
@@ -154,4 +156,28 @@ test('health is told without a token, and a closing bridge says so', async () =>
   const { raw, close } = await startTestBridge();
   assert.deepEqual((await raw('GET', '/health', {})).json, { status: 'up', broker: true });
   await close();
+});
+
+test('a client that goes away in the midst of its body is nothing unforeseen', async () => {
+  const test = await startTestBridge();
+  const { port, url } = await test.bridge.listen({ host: '127.0.0.1', port: 0 });
+  const socket = connect(port, '127.0.0.1');
+  const head = [
+    'POST /iot-flow/v1/oauth/token HTTP/1.1',
+    'host: bridge',
+    `content-type: ${FORM['content-type']}`,
+  ];
+  socket.write([...head, 'content-length: 100', 'expect: 100-continue', '', ''].join('\r\n'));
+  // From here on the bridge reads the body.
+  assert.match(String((await once(socket, 'data'))[0]), /^HTTP\/1\.1 100 /);
+  socket.destroy();
+  await once(socket, 'close');
+  // What came before on the wire has been seen when this is answered.
+  assert.equal((await fetch(`${url}/health`)).status, 200);
+  await test.close();
+  assert.deepEqual(test.unexpected, []);
+  assert.deepEqual(
+    test.log.filter((line) => line.startsWith('A request failed')),
+    [],
+  );
 });

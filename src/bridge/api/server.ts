@@ -136,6 +136,7 @@ function fail(
 /** What the framework refuses, in the bridge's own words. */
 function asRefusal(error: unknown, maxBodyBytes: number): BridgeError | undefined {
   if (error instanceof BridgeError) return error;
+  if (isBrokenOff(error)) return refusal('invalid', 'The request broke off before its end');
   if (!isFastifyError(error)) return undefined;
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
@@ -148,6 +149,17 @@ function asRefusal(error: unknown, maxBodyBytes: number): BridgeError | undefine
     default:
       return undefined;
   }
+}
+
+/** The client went away in the midst of its body: Node's `IncomingMessage` then fails with `ECONNRESET`, "aborted". */
+function isBrokenOff(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    error.code === 'ECONNRESET' &&
+    'statusCode' in error &&
+    error.statusCode === 400
+  );
 }
 
 function isFastifyError(error: unknown): error is FastifyError {
