@@ -105,6 +105,16 @@ test('connectors and drivers are listed and read', () =>
     assert.match(String(member(schema, 'id')), /^urn:jsonschema:/);
     assert.deepEqual(member(schema, 'required'), ['hostName', 'tenantId', 'username', 'password']);
     assert.equal(member(member(member(schema, 'properties'), 'reconnectStrategy'), 'default'), 'NORMAL');
+    const hostName = JSON.stringify(member(member(schema, 'properties'), 'hostName'));
+    const patterns = Array.from(hostName.matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g), ([, text = '']) =>
+      RegExp(JSON.parse(text)),
+    );
+    const passes = (text: string) => patterns.every((pattern) => pattern.test(text));
+    assert.deepEqual(['tpx.eu-latest.cumulocity.com', 'httpbin.org', 'HTTPbin.org'].map(passes), [
+      true,
+      false,
+      false,
+    ]);
     assert.equal((await call('GET', '/connectors/other')).status, 404);
     const [driver] = items((await call('GET', '/drivers')).json);
     assert.deepEqual((await call('GET', '/drivers/actility:adeunis-field-test:1')).json, driver);

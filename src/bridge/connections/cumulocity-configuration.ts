@@ -13,15 +13,16 @@ const HOST_NAME = new RegExp(`^(?=[^:]{1,253}(:|$))${LABEL}(\\.${LABEL})*(:([1-9
 
 /**
  * A bare host name with an optional port. It must not begin with `http` (ThingPark X IoT Flow, Cumulocity connector);
- * anything else that belongs to a URL (path, user, query) is refused too, because it would change what is called.
+ * anything else that belongs to a URL (path, user, query) is refused too, because it would change what is called. The
+ * patterns do without flags: in the connector's JSON Schema they stand without them.
  */
 const hostNameSchema = z
   .string()
   .regex(
-    /^(?!https?:)/i,
+    /^(?![hH][tT]{2}[pP][sS]?:)/,
     'must be a bare host name without http:// or https://, such as tpx.eu-latest.cumulocity.com',
   )
-  .regex(/^(?!http)/i, 'must not begin with http')
+  .regex(/^(?![hH][tT]{2}[pP])/, 'must not begin with http')
   .regex(
     HOST_NAME,
     'must be a bare host name such as tpx.eu-latest.cumulocity.com: no path, user, query or space',
