@@ -1,7 +1,7 @@
 import { BASE_PATH, createApi } from './api/index.ts';
 import { createConnections } from './connections/connections.ts';
 import type { RunningSupervisor } from './connections/running-supervisor.ts';
-import { createDeviceDirectory } from './devices/directory.ts';
+import { createDeviceDirectory } from './devices/device-directory.ts';
 import { createEventLog } from './events/event-log.ts';
 import { createFlows } from './flows/flows.ts';
 import { createRoutingTable } from './flows/live-routing-table.ts';

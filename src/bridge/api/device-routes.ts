@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Connection } from '../connections/connection.ts';
 import { devEuiSchema } from '../dev-eui.ts';
-import type { DeviceDirectory } from '../devices/directory.ts';
+import type { DeviceDirectory } from '../devices/device-directory.ts';
 import { type FieldError, invalidFields, refusal } from '../errors.ts';
 import { PAGE_HEADERS, pageOf, pageQuery, pageQuerySchema } from './paging.ts';
 import { assignmentSchema, lists, resources } from './resources.ts';

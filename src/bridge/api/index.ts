@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Connections } from '../connections/connections.ts';
-import type { DeviceDirectory } from '../devices/directory.ts';
+import type { DeviceDirectory } from '../devices/device-directory.ts';
 import type { EventStore } from '../events/event-log.ts';
 import type { Flows } from '../flows/flows.ts';
 import type { BridgeParts } from '../parts.ts';

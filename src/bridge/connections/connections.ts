@@ -1,6 +1,6 @@
-import { createIdCounter } from '../counters.ts';
 import { BridgeError, invalidFields, refusal } from '../errors.ts';
 import type { EventLog, EventType } from '../events/event.ts';
+import { createIdCounter } from '../id-counter.ts';
 import type { BridgeParts } from '../parts.ts';
 import { createSerial } from '../serial.ts';
 import type { Connection } from './connection.ts';

@@ -1,22 +1,150 @@
-import type { DevEui } from '../dev-eui.ts';
+import { z } from 'zod';
+import type { Timer } from '../../clock/index.ts';
+import { type DevEui, devEuiSchema } from '../dev-eui.ts';
+import { refusal } from '../errors.ts';
+import type { BridgeParts } from '../parts.ts';
+import { createSerial } from '../serial.ts';
+import type { Device, DeviceSightings } from './device.ts';
 
-/** A device as the management API lists it. */
-export interface Device {
-  readonly devEui: DevEui;
-  readonly name?: string;
-  readonly tags: readonly string[];
-  /** Ids of the connections assigned to this device. */
-  readonly connectionIds: readonly string[];
-  /** ISO 8601; absent before the first uplink. */
-  readonly lastUplink?: string;
+const storedDeviceSchema: z.ZodType<Device> = z.object({
+  devEui: devEuiSchema,
+  name: z.string().exactOptional(),
+  tags: z.array(z.string()),
+  connectionIds: z.array(z.string()),
+  lastUplink: z.string().exactOptional(),
+});
+
+/** All devices that the bridge has met or been told of. */
+export interface DeviceDirectory extends DeviceSightings {
+  load(): Promise<void>;
+  /** In the order in which they were first met. */
+  list(): readonly Device[];
+  /** @throws {BridgeError} when the device is unknown */
+  get(devEui: DevEui): Device;
+  find(devEui: DevEui): Device | undefined;
+  /** Says to which connections the device's uplinks go, whatever flows say; makes the device known. */
+  assign(devEui: DevEui, change: (connectionIds: readonly string[]) => readonly string[]): Promise<Device>;
+  /** Takes a connection that is gone from all devices; gives these. */
+  unassign(connectionId: string): Promise<readonly Device[]>;
+  /** Stores what is not stored yet and stops. */
+  close(): Promise<void>;
 }
 
-/** What the uplink side tells about devices it meets. Must be cheap: it is called for every uplink. */
-export interface DeviceSightings {
-  seen(sighting: {
-    readonly devEui: DevEui;
-    readonly time: string;
-    readonly name?: string;
-    readonly tags: readonly string[];
-  }): void;
+export type DeviceDirectoryDeps = Pick<BridgeParts, 'clock' | 'storage' | 'logger'>;
+
+/** How long the time of a device's last uplink may be known here only. */
+const SAVE_EVERY_MS = 60_000;
+
+/**
+ * Keeps the devices in memory and behind it in the store: a new device, name or tag soon, the time of the last uplink
+ * once a minute, an assignment before its promise resolves.
+ */
+export function createDeviceDirectory({ clock, storage, logger }: DeviceDirectoryDeps): DeviceDirectory {
+  const stored = storage.collection('devices', storedDeviceSchema);
+  const devices = new Map<string, Device>();
+  const unsaved = new Set<DevEui>();
+  const inTurn = createSerial();
+  let timer: Timer | undefined;
+  let saving: Promise<void> | undefined;
+  /** Something new came while older things were being stored. */
+  let again = false;
+  let closed = false;
+
+  // Assignments may be made by another process; what is newer here (the last uplink) stays.
+  const unwatch = stored.watch(({ id, value }) => {
+    const own = devices.get(id);
+    if (value === undefined) devices.delete(id);
+    else
+      devices.set(id, own === undefined ? value : { ...value, ...own, connectionIds: value.connectionIds });
+  });
+
+  function known(devEui: DevEui): Device {
+    return devices.get(devEui) ?? { devEui, tags: [], connectionIds: [] };
+  }
+
+  // In turn with assignments: a put that is under way must not be overtaken by an older picture of the device.
+  const save = () =>
+    inTurn(async () => {
+      const batch = [...unsaved];
+      unsaved.clear();
+      try {
+        await Promise.all(batch.map((devEui) => stored.put(devEui, known(devEui))));
+      } catch (error) {
+        for (const devEui of batch) unsaved.add(devEui);
+        throw error;
+      }
+    });
+
+  function saveSoon(): void {
+    again = saving !== undefined;
+    if (again) return;
+    timer?.cancel();
+    timer = undefined;
+    saving = clock
+      .activity('store devices', save)
+      .catch((error: unknown) => logger.error({ error }, 'Devices could not be stored'))
+      .finally(() => {
+        saving = undefined;
+        if (again && !closed) saveSoon();
+        else if (unsaved.size > 0) saveLater();
+      });
+  }
+
+  function saveLater(): void {
+    if (!closed) timer ??= clock.timer('store devices', SAVE_EVERY_MS, saveSoon);
+  }
+
+  const assign: DeviceDirectory['assign'] = (devEui, change) =>
+    inTurn(async () => {
+      const device = known(devEui);
+      await stored.put(devEui, { ...device, connectionIds: [...new Set(change(device.connectionIds))] });
+      return known(devEui);
+    });
+
+  return {
+    async load() {
+      for (const { id, value } of await stored.list()) devices.set(id, value);
+    },
+    list: () => [...devices.values()],
+    find: (devEui) => devices.get(devEui),
+    get(devEui) {
+      const device = devices.get(devEui);
+      if (device === undefined)
+        throw refusal('not-found', `No device ${devEui} has been met or assigned yet`);
+      return device;
+    },
+    seen({ devEui, time, name, tags }) {
+      const before = devices.get(devEui);
+      const changed =
+        before === undefined ||
+        (name !== undefined && name !== before.name) ||
+        tags.length !== before.tags.length ||
+        tags.some((tag, index) => tag !== before.tags[index]);
+      const last = before?.lastUplink;
+      devices.set(devEui, {
+        ...known(devEui),
+        ...(name === undefined ? {} : { name }),
+        tags: changed ? [...tags] : (before?.tags ?? []),
+        // A frame that was queued at a gateway may come after a younger one.
+        lastUplink: last !== undefined && Date.parse(last) > Date.parse(time) ? last : time,
+      });
+      unsaved.add(devEui);
+      if (changed) saveSoon();
+      else saveLater();
+    },
+    assign,
+    async unassign(connectionId) {
+      const concerned = [...devices.values()].filter((device) => device.connectionIds.includes(connectionId));
+      return Promise.all(
+        concerned.map(({ devEui }) => assign(devEui, (ids) => ids.filter((id) => id !== connectionId))),
+      );
+    },
+    async close() {
+      closed = true;
+      timer?.cancel();
+      await saving;
+      await save();
+      unwatch();
+    },
+  };
 }

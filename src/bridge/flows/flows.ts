@@ -1,6 +1,6 @@
 import type { Connection } from '../connections/connection.ts';
-import { createIdCounter } from '../counters.ts';
 import { type FieldError, invalidFields, refusal } from '../errors.ts';
+import { createIdCounter } from '../id-counter.ts';
 import { nearest } from '../nearest.ts';
 import type { BridgeParts } from '../parts.ts';
 import { createSerial } from '../serial.ts';

@@ -1,5 +1,5 @@
 import type { Connections } from '../connections/connections.ts';
-import type { DeviceDirectory } from '../devices/directory.ts';
+import type { DeviceDirectory } from '../devices/device-directory.ts';
 import type { Flows } from './flows.ts';
 import type { RoutingTable } from './routing-table.ts';
 

@@ -1,5 +1,5 @@
 import { isoTime } from '../../clock/index.ts';
-import type { DeviceSightings } from '../devices/device-directory.ts';
+import type { DeviceSightings } from '../devices/device.ts';
 import type { EventLog } from '../events/event.ts';
 import type { RoutingTable } from '../flows/routing-table.ts';
 import type { BridgeParts } from '../parts.ts';

@@ -5,7 +5,7 @@ import { createVirtualClock } from '../../clock/index.ts';
 import { devEuiSchema } from '../dev-eui.ts';
 import { createMemoryStorage } from '../storage/memory-storage.ts';
 import type { Storage } from '../storage/storage.ts';
-import { createDeviceDirectory } from './directory.ts';
+import { createDeviceDirectory } from './device-directory.ts';
 
 const NOW = Date.UTC(2026, 0, 31, 12);
 const MINUTE = 60_000;
