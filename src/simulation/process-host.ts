@@ -47,6 +47,10 @@ export function createProcessHost(options: ProcessHostOptions): BridgeHost {
       const child = spawn(process.execPath, [COMMAND, 'bridge', '--config', settings, '--json'], {
         stdio: ['ignore', 'pipe', 'pipe'],
       });
+      // Whatever ends this process, no bridge stays behind.
+      const onExit = () => child.kill('SIGKILL');
+      process.once('exit', onExit);
+      child.once('exit', () => process.off('exit', onExit));
       child.stderr.setEncoding('utf8').on('data', (text: string) => void log.push(text));
       const port = await portOf(child, () => log.join(''));
       running = { child, origin: `http://127.0.0.1:${port}` };

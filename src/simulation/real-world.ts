@@ -1,14 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BridgeConfig, type BridgeParts, defaultParts, openStore } from '../bridge/index.ts';
-import { createRealClock, eventually, type RealClock } from '../clock/index.ts';
+import { createRealClock, eventually } from '../clock/index.ts';
 import { bridgeSettings } from './bridge-settings.ts';
 import { BASE_PATH } from './call-management-api.ts';
-import { createInProcessHost } from './in-process-host.ts';
-import { createProcessHost } from './process-host.ts';
-import { type BridgeHost, createRecordedTarget } from './recorded-target.ts';
-import { createSurroundings, hex, type Surroundings } from './surroundings.ts';
+import { Endings } from './endings.ts';
+import { createRealHost } from './real-host.ts';
+import { createRecordedTarget } from './recorded-target.ts';
+import { createSurroundings, hex } from './surroundings.ts';
 import { Unforeseen } from './unforeseen.ts';
 import { DEFAULT_PATIENCE_MS, type World } from './world.ts';
 import type { WorldOptions } from './world-options.ts';
@@ -50,13 +50,18 @@ export async function createRealWorld(options: RealWorldOptions): Promise<RealWo
   if (options.bridge === 'process' && (options.speed ?? 1) !== 1) {
     throw new Error('A bridge in a process of its own lives in real time: leave speed at 1.');
   }
+  return Endings.guard((endings) => make(options, endings));
+}
+
+async function make(options: RealWorldOptions, endings: Endings): Promise<RealWorld> {
   const unforeseen = new Unforeseen();
   const clock = createRealClock({
     speed: options.speed ?? 1,
     onError: (error, timer) => unforeseen.note(error, `timer ${timer}`),
   });
   const around = await createSurroundings(clock, options);
-  const directory = await mkdtemp(join(tmpdir(), 'iot-flow-tck-'));
+  endings.add(() => around.close());
+  const directory = await temporaryFolder(endings);
   const { accounts, journal, twin, broker } = around;
   const tls = options.tls ?? true;
   const listening = await twin.listen({ tls, port: options.ports?.twin ?? 0 });
@@ -77,8 +82,17 @@ export async function createRealWorld(options: RealWorldOptions): Promise<RealWo
       ...options.config?.cumulocity,
     },
   });
-  const host = await createHost({ around, clock, config, options, directory, unforeseen, ca: listening.ca });
+  const host = await createRealHost({
+    around,
+    clock,
+    config,
+    options,
+    directory,
+    unforeseen,
+    ca: listening.ca,
+  });
   const bridge = createRecordedTarget(host, clock, journal);
+  endings.add(() => bridge.stop('in-good-order'));
   await bridge.start();
 
   return {
@@ -106,9 +120,7 @@ export async function createRealWorld(options: RealWorldOptions): Promise<RealWo
       throw new Error('Time can be advanced in a virtual-time world only.');
     },
     stop: async () => {
-      await bridge.stop('in-good-order');
-      await around.close();
-      await rm(directory, { recursive: true, force: true });
+      await endings.run();
       return [
         ...clock.pending().map((name) => `timer ${name}`),
         ...broker.clients().map((id) => `MQTT client ${id}`),
@@ -117,52 +129,14 @@ export async function createRealWorld(options: RealWorldOptions): Promise<RealWo
   };
 }
 
-interface HostParts {
-  readonly around: Surroundings;
-  readonly clock: RealClock;
-  readonly config: BridgeConfig;
-  readonly options: WorldOptions;
-  readonly directory: string;
-  readonly unforeseen: Unforeseen;
-  readonly ca: string | undefined;
-}
-
-async function createHost(parts: HostParts): Promise<BridgeHost> {
-  const { around, clock, config, options, directory, unforeseen, ca } = parts;
-  const caFile = join(directory, 'ca.pem');
-  if (ca !== undefined) await writeFile(caFile, ca);
-  if (options.bridge === 'process') {
-    const { cumulocity } = config;
-    return createProcessHost({
-      config: { ...config, cumulocity: ca === undefined ? cumulocity : { ...cumulocity, caFile } },
-      credentials: config.api,
-      directory,
-    });
-  }
-  const log: string[] = [];
-  const secure = around.random.fork('secure');
-  const secureRandom = (length: number) => secure.bytes(length);
-  return createInProcessHost({
-    credentials: config.api,
-    log: () => log.join(''),
-    listen: config.api,
-    parts: async (): Promise<BridgeParts> => {
-      const note = (message: string) => void log.push(`${message}\n`);
-      const store = await openStore({ config: config.storage, clock, secureRandom, note });
-      const made = defaultParts(
-        {
-          config,
-          clock,
-          random: around.random.fork('bridge'),
-          secureRandom,
-          writeLog: (line) => void log.push(line),
-          redactor: around.redactor,
-          recorder: around.journal,
-          ca: { cumulocity: ca },
-        },
-        { ...store, onUnexpected: (error, where) => unforeseen.note(error, where) },
-      );
-      return options.defect?.(made) ?? made;
-    },
+/** A folder that is gone when the world is stopped, and also when the process ends before. */
+async function temporaryFolder(endings: Endings): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'iot-flow-tck-'));
+  const onExit = () => rmSync(directory, { recursive: true, force: true });
+  process.once('exit', onExit);
+  endings.add(async () => {
+    await rm(directory, { recursive: true, force: true });
+    process.off('exit', onExit);
   });
+  return directory;
 }

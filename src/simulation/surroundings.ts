@@ -6,6 +6,7 @@ import type { Clock } from '../clock/index.ts';
 import { createRandom, type Random } from '../random/index.ts';
 import { createJournal, createRedactor, type Journal, type Redactor } from '../recording/index.ts';
 import { createAccounts, type PlatformAccounts, tenantOf } from './account.ts';
+import { Endings } from './endings.ts';
 import { NETWORK_CLIENT_ID, partyOf } from './party.ts';
 
 export interface SurroundingsOptions {
@@ -40,7 +41,9 @@ export async function createSurroundings(clock: Clock, options: SurroundingsOpti
   const twin = createTwin({ clock, recorder: journal, random });
   twin.addTenant(tenantOf(accounts));
   const broker = await createBroker({ clock, recorder: journal, parties: partyOf });
-  const opened: { close(): Promise<void> }[] = [];
+  const endings = new Endings();
+  endings.add(() => twin.close());
+  endings.add(() => broker.close());
   return {
     clock,
     random,
@@ -54,15 +57,11 @@ export async function createSurroundings(clock: Clock, options: SurroundingsOpti
       const clientId =
         'url' in at ? `${NETWORK_CLIENT_ID}-${hex(random.fork('MQTT client'))}` : NETWORK_CLIENT_ID;
       const mqtt = await connectMqtt({ clock, clientId, ...at });
-      opened.push(mqtt);
+      endings.add(() => mqtt.close());
       const kept = remembered === undefined ? {} : { remembered };
       return createNetwork({ clock, random: random.fork('network'), recorder: journal, mqtt, ...kept });
     },
-    close: async () => {
-      for (const client of opened) await client.close();
-      await broker.close();
-      await twin.close();
-    },
+    close: () => endings.run(),
   };
 }
 

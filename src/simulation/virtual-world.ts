@@ -6,6 +6,7 @@ import {
 } from '../bridge/index.ts';
 import { createVirtualClock, eventually } from '../clock/index.ts';
 import { bridgeSettings } from './bridge-settings.ts';
+import { Endings } from './endings.ts';
 import { createHosts } from './hosts.ts';
 import { createInProcessHost } from './in-process-host.ts';
 import { createRecordedTarget } from './recorded-target.ts';
@@ -19,10 +20,15 @@ import type { WorldOptions } from './world-options.ts';
 const START = Date.parse('2026-01-12T12:00:00.000Z');
 
 /** Makes a world without sockets, in which time passes only when it is advanced. Costs milliseconds. */
-export async function createVirtualWorld(options: WorldOptions): Promise<World> {
+export function createVirtualWorld(options: WorldOptions): Promise<World> {
+  return Endings.guard((endings) => make(options, endings));
+}
+
+async function make(options: WorldOptions, endings: Endings): Promise<World> {
   const { defect = (parts) => parts } = options;
   const clock = createVirtualClock({ start: START });
   const around = await createSurroundings(clock, options);
+  endings.add(() => around.close());
   const { random, accounts, redactor, journal, twin, broker } = around;
   const openStream = () => broker.openStream();
   const network = await around.openNetwork({ openStream });
@@ -70,6 +76,7 @@ export async function createVirtualWorld(options: WorldOptions): Promise<World> 
     },
   });
   const bridge = createRecordedTarget(host, clock, journal);
+  endings.add(() => bridge.stop('in-good-order'));
   await bridge.start();
 
   return {
@@ -92,8 +99,7 @@ export async function createVirtualWorld(options: WorldOptions): Promise<World> 
     eventually: (what, check, withinMs = DEFAULT_PATIENCE_MS) => eventually(clock, what, check, { withinMs }),
     advance: (ms) => clock.advance(ms),
     stop: async () => {
-      await bridge.stop('in-good-order');
-      await around.close();
+      await endings.run();
       await clock.settle();
       return [
         ...clock.pending().map((name) => `timer ${name}`),
