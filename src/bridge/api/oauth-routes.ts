@@ -8,7 +8,7 @@ import type { Grant, Tokens } from './tokens.ts';
 const SCOPE = 'iot-flow';
 
 const tokenRequestSchema = z.object({
-  grant_type: z.string().describe('client_credentials'),
+  grant_type: z.string().optional().describe('Mandatory: client_credentials'),
   client_id: z.string().optional().describe('<platform>/<login>'),
   client_secret: z.string().optional(),
   scope: z.string().optional(),
@@ -41,6 +41,10 @@ export function oauthRoutes({ tokens, clock }: { readonly tokens: Tokens; readon
         },
       },
       ({ body, raw }): Answer => {
+        if (body.grant_type === undefined) {
+          const missing = [{ path: 'grant_type', message: 'is mandatory: client_credentials' }];
+          return oauthError(invalidFields(missing), 'invalid_request');
+        }
         if (body.grant_type !== 'client_credentials') {
           return oauthError(
             invalidFields([{ path: 'grant_type', message: 'must be client_credentials' }]),

@@ -69,6 +69,8 @@ test('credentials come as a form or as Basic; wrong ones are refused', () =>
     assert.doesNotMatch(wrong.body, /guess/);
     assert.equal((await ask(`${grant}&client_id=local%2Ftester`)).status, 400);
     assert.equal((await ask('grant_type=password')).status, 400);
+    const bare = await ask('client_id=local%2Ftester');
+    assert.deepEqual([bare.status, member(bare.json, 'error')], [400, 'invalid_request']);
     assert.equal(
       (await raw('POST', '/oauth/token', { headers: { 'content-type': 'application/json' }, body: '{}' }))
         .status,
