@@ -1,6 +1,5 @@
-export type { Device, DeviceOptions, RawPayload, ReceivedDownlink, SendOptions } from './device.ts';
+export type { Device, DeviceOptions, RawPayload, SendOptions } from './device.ts';
 export { type CodecName, type DevEui, type Measured, parseDevEui } from './devices/index.ts';
-export type { ApplicationServer, DeliveryCause, DownlinkFault } from './downlinks/index.ts';
 export { NetworkError, type NetworkErrorCode } from './errors.ts';
 export { createNetwork, type Network, type NetworkMqtt, type NetworkParts } from './network.ts';
 export type { Flavour, UplinkDocument } from './network-server/index.ts';
