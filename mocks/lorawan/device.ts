@@ -75,7 +75,7 @@ export interface Device {
   /** The counter of its next frame. */
   nextFCntUp(): number;
   /**
-   * Sends what was measured, or raw bytes; resolves when the broker has the document.
+   * Sends what was measured, or raw bytes; resolves when the broker has the document, or a fault of the wire holds it.
    * @throws NetworkError value-out-of-range, bad-hex, bad-port, payload-too-long
    */
   send(payload: Measured | RawPayload, options?: SendOptions): Promise<SentUplink>;

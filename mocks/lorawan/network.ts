@@ -9,6 +9,8 @@ import { NetworkServer } from './network-server/index.ts';
 import { placeGateways, Radio } from './radio/index.ts';
 import { type SentUplink, SentUplinks } from './sent-uplink.ts';
 import { SimulatedDevice } from './simulated-device.ts';
+import { Timers } from './timers.ts';
+import { type HttpDelivery, Wire, type WireFault } from './wire/index.ts';
 
 type Qos = 0 | 1 | 2;
 
@@ -54,9 +56,9 @@ export interface Network {
   /** @throws NetworkError unknown-device */
   device(devEui: string): Device;
   devices(): readonly Device[];
-  /** Publishes anything in the name of a device: a document, or raw text or bytes as they are. */
+  /** Publishes anything by MQTT in the name of a device: a document, or raw text or bytes as they are. */
   publish(devEui: string, document: unknown, topic?: string): Promise<void>;
-  /** Publishes the document of a sent uplink once more, to the byte. */
+  /** Hands the document of a sent uplink over once more, to the byte. */
   redeliver(sent: SentUplink): Promise<void>;
   /** What was sent, oldest first: the truth that Cumulocity has to hold. */
   sent(): readonly SentUplink[];
@@ -68,7 +70,14 @@ export interface Network {
   waiting(devEui: string): number;
   /** Lets something go wrong on the way to devices; what comes back lifts it. @throws NetworkError bad-dev-eui */
   downlinkFault(fault: DownlinkFault): () => void;
-  /** Cancels what is to come: receive windows, expiries, delayed reports. Afterwards no timer is left. */
+  /** Lets something happen to uplink documents on their way; what comes back lifts it. @throws NetworkError bad-dev-eui */
+  wireFault(fault: WireFault): () => void;
+  /**
+   * Documents of devices go by HTTP instead of MQTT, until the returned function is called.
+   * @throws NetworkError bad-dev-eui
+   */
+  deliverByHttp(delivery: HttpDelivery): () => void;
+  /** Cancels what is to come: receive windows, expiries, what is delayed or to be tried again. Afterwards no timer is left. */
   close(): void;
 }
 
@@ -86,6 +95,8 @@ class SimulatedNetwork implements Network {
   readonly #devices = new Map<DevEui, Device>();
   readonly #sent: SentUplinks;
   readonly #downlinks: Downlinks;
+  readonly #wire: Wire;
+  readonly #timers: Timers;
   readonly #ready: Promise<void>;
 
   constructor(parts: NetworkParts) {
@@ -98,14 +109,25 @@ class SimulatedNetwork implements Network {
     };
     this.#server = new NetworkServer(parts.random.fork('network server'), operator);
     this.#sent = new SentUplinks(parts.remembered ?? 10_000);
+    const { clock, recorder } = parts;
+    this.#timers = new Timers(clock);
+    this.#wire = new Wire({
+      clock,
+      random: parts.random.fork('wire'),
+      recorder,
+      timers: this.#timers,
+      utcOffsetMinutes: operator.utcOffsetMinutes,
+      publish: (devEui, document) => this.publish(devEui, document),
+    });
     this.#downlinks = new Downlinks({
-      clock: parts.clock,
+      clock,
       random: parts.random.fork('downlink faults'),
-      recorder: parts.recorder,
+      recorder,
+      timers: this.#timers,
       server: this.#server,
       operator,
       lrrId: this.#radio.gateways[0]?.lrrId ?? '00000000',
-      publish: (devEui, document) => this.publish(devEui, document),
+      publish: (devEui, document) => this.#wire.carry(devEui, document),
       applicationServer: parts.applicationServer,
       confirmedTries: parts.confirmedTries ?? 3,
     });
@@ -134,7 +156,7 @@ class SimulatedNetwork implements Network {
         server: this.#server,
         downlinks: this.#downlinks,
         sent: this.#sent,
-        publish: (document) => this.publish(devEui, document),
+        publish: (document) => this.#wire.deliver(devEui, document),
       },
     );
     this.#devices.set(devEui, device);
@@ -157,7 +179,7 @@ class SimulatedNetwork implements Network {
   }
 
   redeliver(sent: SentUplink): Promise<void> {
-    return this.publish(sent.devEui, sent.document);
+    return this.#wire.carry(sent.devEui, sent.document);
   }
 
   sent(): readonly SentUplink[] {
@@ -180,8 +202,17 @@ class SimulatedNetwork implements Network {
     return this.#downlinks.addFault(fault);
   }
 
+  wireFault(fault: WireFault): () => void {
+    return this.#wire.addFault(fault);
+  }
+
+  deliverByHttp(delivery: HttpDelivery): () => void {
+    return this.#wire.deliverByHttp(delivery);
+  }
+
   close(): void {
-    this.#downlinks.close();
+    this.#timers.close();
+    this.#wire.close();
   }
 
   #listen(): Promise<void> {

@@ -5,6 +5,7 @@ import { type DevEui, parseDevEui } from '../devices/index.ts';
 import { AimedFaults } from '../faults/aimed-faults.ts';
 import type { NetworkServer, Operator } from '../network-server/index.ts';
 import { RX1_DELAY_MS } from '../radio/index.ts';
+import type { Timers } from '../timers.ts';
 import { type ApplicationServer, signatureProblem } from './application-server.ts';
 import { counterUsed, told } from './causes.ts';
 import { type DownlinkRequest, readDownlink } from './downlink-document.ts';
@@ -12,7 +13,6 @@ import type { DownlinkFault } from './downlink-fault.ts';
 import { DownlinkQueue } from './downlink-queue.ts';
 import type { DownlinkListener, Link, UplinkHeard } from './link.ts';
 import { Reporter } from './reporter.ts';
-import { Timers } from './timers.ts';
 import { Transmitter } from './transmitter.ts';
 import { Windows } from './windows.ts';
 
@@ -20,6 +20,7 @@ export interface DownlinksParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly recorder: Recorder;
+  readonly timers: Timers;
   readonly server: NetworkServer;
   readonly operator: Operator;
   /** Whose base station serves a device that was not heard yet. */
@@ -36,20 +37,17 @@ export interface DownlinksParts {
 export class Downlinks {
   readonly #parts: DownlinksParts;
   readonly #faults: AimedFaults<DownlinkFault>;
-  readonly #timers: Timers;
   readonly #reporter: Reporter;
   readonly #windows: Windows;
   readonly #links = new Map<DevEui, Link>();
 
   constructor(parts: DownlinksParts) {
-    const { clock, recorder, operator, publish, server, lrrId } = parts;
+    const { clock, recorder, timers, operator, publish, server, lrrId } = parts;
     const faults = new AimedFaults<DownlinkFault>(parts.random);
-    const timers = new Timers(clock);
     const reporter = new Reporter({ clock, recorder, operator, faults, timers, publish });
     const transmitter = new Transmitter({ clock, recorder, lrrId });
     this.#parts = parts;
     this.#faults = faults;
-    this.#timers = timers;
     this.#reporter = reporter;
     this.#windows = new Windows({ clock, server, faults, timers, reporter, transmitter });
   }
@@ -73,11 +71,6 @@ export class Downlinks {
   /** How many downlinks wait for a device, or for its acknowledgement. */
   waiting(devEui: DevEui): number {
     return this.#links.get(devEui)?.queue.size ?? 0;
-  }
-
-  /** Forgets what was to come. */
-  close(): void {
-    this.#timers.close();
   }
 
   /** Takes a message from `mqtt/things/{DevEUI}/downlink`. */

@@ -2,12 +2,12 @@ import type { Clock } from '../../../src/clock/index.ts';
 import type { EnvelopeDraft, Recorder } from '../../../src/recording/index.ts';
 import type { AimedFaults } from '../faults/aimed-faults.ts';
 import { inFlavour, type Operator, type Session } from '../network-server/index.ts';
+import type { Timers } from '../timers.ts';
 import type { DownlinkRequest, GivenFields } from './downlink-document.ts';
 import type { DownlinkFault } from './downlink-fault.ts';
 import type { QueuedDownlink } from './downlink-queue.ts';
 import type { Link } from './link.ts';
 import { assembleRejected, assembleSent, type Delivery } from './reports.ts';
-import type { Timers } from './timers.ts';
 
 export interface ReporterParts {
   readonly clock: Clock;

@@ -2,13 +2,13 @@ import type { Clock } from '../../../src/clock/index.ts';
 import type { AimedFaults } from '../faults/aimed-faults.ts';
 import type { NetworkServer, Session } from '../network-server/index.ts';
 import { fits, RX1_DELAY_MS, RX2, RX2_DELAY_MS, rx1After, type Slot } from '../radio/index.ts';
+import type { Timers } from '../timers.ts';
 import { counterUsed, told } from './causes.ts';
 import type { DownlinkFault } from './downlink-fault.ts';
 import type { QueuedDownlink } from './downlink-queue.ts';
 import type { Link, UplinkHeard } from './link.ts';
 import { type Plan, planFor } from './plan.ts';
 import type { Reporter } from './reporter.ts';
-import type { Timers } from './timers.ts';
 import type { Transmitter } from './transmitter.ts';
 
 export interface WindowsParts {

@@ -1,4 +1,4 @@
-import type { Clock, Timer } from '../../../src/clock/index.ts';
+import type { Clock, Timer } from '../../src/clock/index.ts';
 
 /** Timers that end together. */
 export class Timers {

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { z } from 'zod';
+import { createVirtualClock } from '../../../src/clock/index.ts';
+import { createRandom } from '../../../src/random/index.ts';
+import type { EnvelopeDraft } from '../../../src/recording/index.ts';
+import { createNetwork } from '../index.ts';
+import { tokenOf } from '../token.ts';
+import { signedAddress } from './http-address.ts';
+
+const VECTORS = new URL('../../../../shared/reference/payload-vectors.json', import.meta.url);
+const ONE = '0000000000000001';
+const TWO = '0000000000000002';
+const AS = { url: 'http://as.example/uplinks', asId: 'TWA_100000000.1.AS', asKey: 'ab'.repeat(16) };
+
+function world() {
+  const clock = createVirtualClock({ start: Date.UTC(2026, 0, 31, 12) });
+  const envelopes: EnvelopeDraft[] = [];
+  const published: string[] = [];
+  const network = createNetwork({
+    clock,
+    random: createRandom('http'),
+    recorder: { record: (draft) => envelopes.push(draft) },
+    mqtt: { publish: async (topic) => void published.push(topic) },
+  });
+  const one = network.addDevice({ codec: 'elsys-ers', devEui: ONE });
+  const two = network.addDevice({ codec: 'elsys-ers', devEui: TWO });
+  const posted: { url: URL; body: string; at: number }[] = [];
+  const answers: (number | Error)[] = [];
+  const post = async (url: string, body: string) => {
+    posted.push({ url: new URL(url), body, at: clock.now() });
+    const answer = answers.shift() ?? 200;
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  const names = () =>
+    posted.map(({ url, body }) => {
+      const fCntUp = /"FCntUp":(\d+)/.exec(body)?.[1];
+      return `${url.searchParams.get('LrnDevEui')?.at(-1)}:${fCntUp}`;
+    });
+  return { clock, envelopes, published, network, one, two, posted, answers, post, names };
+}
+
+describe('documents by HTTP', () => {
+  it('carry who they are from, and a token over both address and body', async () => {
+    const { network, one, posted, published, post, envelopes } = world();
+    network.deliverByHttp({ ...AS, post });
+    const sent = await one.send({ temperature: 20 });
+    const [letter] = posted;
+    assert.ok(letter !== undefined);
+    assert.deepEqual(JSON.parse(letter.body), sent.document);
+    assert.deepEqual(published, []);
+    const query = letter.url.searchParams;
+    assert.deepEqual([...query].slice(0, 5), [
+      ['LrnDevEui', ONE],
+      ['LrnFPort', '5'],
+      ['LrnInfos', 'TWA_100000000.1.AS-1-1'],
+      ['AS_ID', 'TWA_100000000.1.AS'],
+      ['Time', '2026-01-31T13:00:00.000+01:00'],
+    ]);
+    assert.match(letter.url.search, /Time=2026-01-31T13%3A00%3A00.000%2B01%3A00&Token=/);
+    const plain = [...query]
+      .slice(0, 5)
+      .map(([name, value]) => `${name}=${value}`)
+      .join('&');
+    const signed = `100000000${ONE}5${sent.fCntUp}${sent.payloadHex}${plain}${AS.asKey}`;
+    assert.equal(query.get('Token'), createHash('sha256').update(signed).digest('hex'));
+    assert.deepEqual(
+      envelopes.slice(-2).map(({ from, to, kind, title, outcome }) => [from, to, kind, title, outcome]),
+      [
+        ['network-server', 'bridge', 'http-request', 'POST uplink 0', undefined],
+        ['bridge', 'network-server', 'http-response', '200', 'ok'],
+      ],
+    );
+    assert.doesNotMatch(JSON.stringify(envelopes), new RegExp(query.get('Token') ?? 'no token'));
+  });
+
+  it('are posted again until they are taken, in the order of each device', async () => {
+    const { clock, network, one, two, answers, post, names, posted, envelopes } = world();
+    network.deliverByHttp({ ...AS, post, retryAfterMs: 3_000 });
+    answers.push(503, 200, new Error('reset'), 302);
+    await one.send({ temperature: 1 });
+    await one.send({ temperature: 2 });
+    await two.send({ temperature: 1 });
+    assert.deepEqual(names(), ['1:0', '2:0'], 'what waits for its turn is not posted');
+    await clock.advance(3_000);
+    assert.deepEqual(names(), ['1:0', '2:0', '1:0']);
+    await clock.advance(3_000);
+    await clock.advance(3_000);
+    assert.deepEqual(names(), ['1:0', '2:0', '1:0', '1:0', '1:0', '1:1']);
+    const addresses = [posted[0], posted[2], posted[3], posted[4]].map((letter) => letter?.url.href);
+    assert.equal(new Set(addresses).size, 1, 'a repeat is the same to the byte');
+    assert.ok(envelopes.some(({ title }) => title === 'no answer: Error: reset'));
+    assert.deepEqual(clock.pending(), []);
+  });
+
+  it('go for the devices that are named, beside MQTT if so wished, until it is lifted', async () => {
+    const { network, one, two, post, posted, published } = world();
+    const lift = network.deliverByHttp({ ...AS, post, devEuis: [ONE] });
+    await one.send({ temperature: 1 });
+    await two.send({ temperature: 1 });
+    assert.deepEqual([posted.length, published], [1, [`mqtt/things/${TWO}/uplink`]]);
+    lift();
+    await one.send({ temperature: 1 });
+    assert.deepEqual([posted.length, published.length], [1, 2]);
+    network.deliverByHttp({ ...AS, post, alsoMqtt: true });
+    await one.send({ temperature: 1 });
+    assert.deepEqual([posted.length, published.length], [2, 3]);
+  });
+
+  it('come late, twice and overtaken as by MQTT', async () => {
+    const { network, one, post, names } = world();
+    network.deliverByHttp({ ...AS, post });
+    network.wireFault({ kind: 'overtaken', times: 1 });
+    await one.send({ temperature: 1 });
+    network.wireFault({ kind: 'redelivered', times: 1 });
+    await one.send({ temperature: 2 });
+    assert.deepEqual(names(), ['1:1', '1:1', '1:0']);
+  });
+
+  it('have no token without a key, and no port where the document has none', async () => {
+    const { network, one, post, posted } = world();
+    network.deliverByHttp({ url: AS.url, asId: AS.asId, post });
+    await one.join();
+    const [letter] = posted;
+    assert.equal(letter?.url.searchParams.has('Token'), false);
+    assert.equal(letter?.url.searchParams.get('LrnFPort'), '');
+  });
+
+  it('leave nothing behind when the network closes', async () => {
+    const { clock, network, one, post, answers, posted } = world();
+    network.deliverByHttp({ ...AS, post });
+    answers.push(500);
+    await one.send({ temperature: 1 });
+    assert.equal(clock.pending().length, 1);
+    network.close();
+    await clock.advance(60_000);
+    assert.deepEqual([posted.length, clock.pending()], [1, []]);
+  });
+});
+
+describe('token', () => {
+  it('is the SHA-256 of what is signed and the key, the key in lower case', () => {
+    // SHA-256 of "abc" (FIPS 180-2, B.1).
+    const abc = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad';
+    assert.equal(tokenOf('ab', 'C'), abc);
+  });
+
+  it('is the one that a published example has', { skip: !existsSync(VECTORS) }, () => {
+    const vectorSchema = z.object({
+      asKey: z.string(),
+      bodyElements: z.string(),
+      query: z.string(),
+      token: z.string(),
+    });
+    const { tokenVectors } = z
+      .object({ tokenVectors: z.array(vectorSchema).min(1) })
+      .parse(JSON.parse(readFileSync(VECTORS, 'utf8')));
+    for (const { asKey, bodyElements, query, token } of tokenVectors) {
+      assert.equal(tokenOf(bodyElements + query, asKey), token);
+      // The same from the document itself: customer, device, port, counter and payload stand in what is signed.
+      const given = new URLSearchParams(query.replace('+', '%2B'));
+      const devEui = given.get('LrnDevEui') ?? '';
+      const fPort = given.get('LrnFPort') ?? '';
+      const [customer = '', rest = ''] = bodyElements.split(devEui);
+      const fCntUp = rest.slice(fPort.length, fPort.length + 3);
+      const document = {
+        DevEUI_uplink: {
+          CustomerID: customer,
+          DevEUI: devEui,
+          FPort: fPort,
+          FCntUp: fCntUp,
+          payload_hex: rest.slice(fPort.length + 3),
+        },
+      };
+      const asId = given.get('AS_ID') ?? '';
+      const number = Number(given.get('LrnInfos')?.split('-').at(-1));
+      const address = new URL(
+        signedAddress({ url: AS.url, asId, asKey }, devEui, document, given.get('Time') ?? '', number),
+      );
+      assert.equal(address.searchParams.get('LrnInfos'), given.get('LrnInfos'));
+      assert.equal(address.searchParams.get('Token'), token);
+    }
+  });
+});

@@ -1,0 +1,3 @@
+export type { HttpDelivery } from './http-delivery.ts';
+export { Wire } from './wire.ts';
+export type { WireFault } from './wire-fault.ts';
