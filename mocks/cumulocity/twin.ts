@@ -80,7 +80,10 @@ export function createTwin(options: TwinOptions): Twin {
   const unsettled = { ...UNSETTLED_DEFAULTS, ...options.unsettled };
   const tenants = new Tenants(limits, options.random.fork('cumulocity'));
   const journal = new TwinJournal(clock, limits.journal);
-  const faults = new FaultPlans();
+  const faults = new FaultPlans(
+    () => options.random.fork('cumulocity faults'),
+    () => clock.now(),
+  );
   const realtime = new Realtime({
     clock,
     random: () => options.random.fork('cumulocity realtime'),
@@ -115,7 +118,7 @@ export function createTwin(options: TwinOptions): Twin {
     tenants: tenants.counts(),
   });
 
-  const inMemory = new InMemoryWay(clock);
+  const inMemory = new InMemoryWay(clock, (host) => faults.takeCertificate(tenants.ofHost(host)?.id));
   const app = createApp({
     clock,
     recorder,
@@ -134,7 +137,7 @@ export function createTwin(options: TwinOptions): Twin {
       return peer;
     },
     cut: (response, end) => {
-      if (!inMemory.cut(response.req, end)) cutSocket(response);
+      if (!inMemory.cut(response.req, end)) cutSocket(response, end);
     },
   });
   const sockets = new RealtimeSockets({
@@ -173,8 +176,13 @@ export function createTwin(options: TwinOptions): Twin {
     async listen(wanted = {}) {
       await app.ready();
       if (wanted.tls !== true) return listeners.open(wanted, undefined);
-      const { ca, issue } = await certify();
-      const current = () => issue([...tenants.all()].map((tenant) => tenant.domain));
+      const { ca, issue, issueBad } = await certify();
+      const current = (host?: string) => {
+        const hosts = [...tenants.all()].map((tenant) => tenant.domain);
+        const struck = host === undefined ? undefined : faults.takeCertificate(tenants.ofHost(host)?.id);
+        const bad = wanted.certificate ?? struck;
+        return bad === undefined ? issue(hosts) : issueBad(hosts, bad);
+      };
       return listeners.open(wanted, { ca, current });
     },
     certificateAuthority: async () => (await certify()).ca,

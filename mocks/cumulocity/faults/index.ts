@@ -1,2 +1,7 @@
 export { FaultPlans, type ListedFault, type TakenFault } from './fault-plans.ts';
-export { type FaultPlan, faultPlanSchema, phaseOf } from './plan.ts';
+export {
+  type BadCertificate,
+  type FaultPlan,
+  faultPlanSchema,
+  phaseOf,
+} from './plan.ts';

@@ -4,7 +4,6 @@ export {
   type ClientMessage,
   refusalOf,
   type ServerMessage,
-  tokenOf,
   withoutAuthentication,
 } from './message.ts';
 export { type Notification, type NotificationKind, Realtime } from './realtime.ts';

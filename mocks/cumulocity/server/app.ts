@@ -4,7 +4,8 @@ import type { AdminParts } from '../admin/index.ts';
 import { answerAdmin, isAdminPath } from '../admin/index.ts';
 import { PlatformError } from '../errors.ts';
 import { exchange, type ServerParts } from './exchange.ts';
-import type { Incoming, Outgoing, Peer } from './peer.ts';
+import { sendPaced } from './paced.ts';
+import type { Final, Incoming, Peer } from './peer.ts';
 
 interface AppParts extends ServerParts {
   readonly admin: AdminParts;
@@ -12,7 +13,7 @@ interface AppParts extends ServerParts {
   /** Who sent a request: known to the way in that it came by. */
   readonly peerOf: (request: IncomingMessage, response: ServerResponse) => Peer;
   /** Ends a connection without an answer, in whatever manner fits its way in. */
-  readonly cut: (response: ServerResponse, end: Extract<Outgoing, { kind: 'hang-up' }>) => void;
+  readonly cut: (response: ServerResponse, end: Extract<Final, { kind: 'hang-up' }>) => void;
 }
 
 /**
@@ -37,7 +38,10 @@ export function createApp(parts: AppParts): FastifyInstance {
         return;
       }
       const outgoing = await exchange(parts, incoming, early);
-      if (outgoing.kind === 'answer') {
+      if (outgoing.kind === 'answer' && outgoing.pace !== undefined) {
+        reply.hijack();
+        await sendPaced(parts, reply.raw, outgoing, outgoing.pace, incoming.peer.gone);
+      } else if (outgoing.kind === 'answer') {
         await send(reply, outgoing);
       } else {
         reply.hijack();
@@ -86,6 +90,6 @@ function incomingOf(parts: AppParts, request: FastifyRequest, reply: FastifyRepl
   };
 }
 
-async function send(reply: FastifyReply, outgoing: Extract<Outgoing, { kind: 'answer' }>): Promise<void> {
+async function send(reply: FastifyReply, outgoing: Extract<Final, { kind: 'answer' }>): Promise<void> {
   await reply.code(outgoing.status).headers(outgoing.headers).send(outgoing.body);
 }

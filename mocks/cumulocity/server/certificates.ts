@@ -1,4 +1,5 @@
 import { generate } from 'selfsigned';
+import type { BadCertificate } from '../faults/index.ts';
 
 /**
  * Both certificates are valid from 2020 to 2050, whatever the world's clock says: a TLS client judges them by the
@@ -8,6 +9,8 @@ const VALID = {
   notBeforeDate: new Date('2020-01-01T00:00:00Z'),
   notAfterDate: new Date('2050-01-01T00:00:00Z'),
 };
+const EXPIRED = { ...VALID, notAfterDate: new Date('2021-01-01T00:00:00Z') };
+const ELSEWHERE = 'elsewhere.invalid';
 const KEY = { keyType: 'ec', curve: 'P-256', algorithm: 'sha256' } as const;
 
 interface Identity {
@@ -20,11 +23,44 @@ export interface Authority {
   readonly ca: string;
   /** A certificate for these host names, `localhost` and the loopback addresses; the same names give the same one. */
   issue(hosts: readonly string[]): Promise<Identity>;
+  /** A certificate that a client of these hosts has to refuse. */
+  issueBad(hosts: readonly string[], problem: BadCertificate): Promise<Identity>;
 }
 
 /** Makes a certificate authority of its own for one run; its key never leaves the process. */
 export async function createAuthority(): Promise<Authority> {
-  const root = await generate([{ name: 'commonName', value: 'iot-flow-tck run CA' }], {
+  const root = await createRoot('iot-flow-tck run CA');
+  const issued = new Map<string, Promise<Identity>>();
+  const remember = (
+    kind: string,
+    hosts: readonly string[],
+    make: (names: readonly string[]) => Promise<Identity>,
+  ) => {
+    const names = [...new Set([...hosts, 'localhost'])];
+    const key = `${kind} ${names.join(' ')}`;
+    const identity = issued.get(key) ?? make(names);
+    issued.set(key, identity);
+    return identity;
+  };
+  return {
+    ca: root.cert,
+    issue: (hosts) => remember('good', hosts, (names) => issueLeaf(root, names)),
+    issueBad: (hosts, problem) =>
+      remember(problem, hosts, async (names) => {
+        switch (problem) {
+          case 'expired':
+            return issueLeaf(root, names, { validity: EXPIRED });
+          case 'wrong-host':
+            return issueLeaf(root, [ELSEWHERE], { addresses: [] });
+          case 'unknown-authority':
+            return issueLeaf(await createRoot('a CA that nobody knows'), names);
+        }
+      }),
+  };
+}
+
+async function createRoot(name: string): Promise<Identity> {
+  const root = await generate([{ name: 'commonName', value: name }], {
     ...KEY,
     ...VALID,
     extensions: [
@@ -32,23 +68,19 @@ export async function createAuthority(): Promise<Authority> {
       { name: 'keyUsage', keyCertSign: true, cRLSign: true, critical: true },
     ],
   });
-  const issued = new Map<string, Promise<Identity>>();
-  return {
-    ca: root.cert,
-    issue(hosts) {
-      const names = [...new Set([...hosts, 'localhost'])];
-      const key = names.join(' ');
-      const identity = issued.get(key) ?? issueLeaf({ key: root.private, cert: root.cert }, names);
-      issued.set(key, identity);
-      return identity;
-    },
-  };
+  return { key: root.private, cert: root.cert };
 }
 
-async function issueLeaf(ca: Identity, names: readonly string[]): Promise<Identity> {
+const LOOPBACK = ['127.0.0.1', '::1'];
+
+async function issueLeaf(
+  ca: Identity,
+  names: readonly string[],
+  { validity = VALID, addresses = LOOPBACK }: { validity?: typeof VALID; addresses?: readonly string[] } = {},
+): Promise<Identity> {
   const leaf = await generate([{ name: 'commonName', value: names[0] ?? 'localhost' }], {
     ...KEY,
-    ...VALID,
+    ...validity,
     ca,
     extensions: [
       { name: 'basicConstraints', cA: false },
@@ -58,8 +90,7 @@ async function issueLeaf(ca: Identity, names: readonly string[]): Promise<Identi
         name: 'subjectAltName',
         altNames: [
           ...names.map((value) => ({ type: 2 as const, value })),
-          { type: 7 as const, ip: '127.0.0.1' },
-          { type: 7 as const, ip: '::1' },
+          ...addresses.map((ip) => ({ type: 7 as const, ip })),
         ],
       },
     ],

@@ -8,7 +8,7 @@ import { type Realtime, withoutAuthentication } from '../realtime/index.ts';
 import type { Unsettled } from '../unsettled.ts';
 import { readBasic } from './authentication.ts';
 import { devEuiOf } from './dev-eui.ts';
-import type { Final, Incoming, Outgoing } from './peer.ts';
+import type { Final, Incoming, Outgoing, Pace } from './peer.ts';
 import { type ParsedBody, parseBody, refusal, respond, type Target, targetOf } from './respond.ts';
 import { aborted } from './signals.ts';
 import type { Tenants } from './tenants.ts';
@@ -78,6 +78,12 @@ async function strike(
           Promise.race([aborted(told.gone), aborted(parts.ending())]),
         );
         return 'silent';
+      case 'dribble':
+        told.pace({ pieces: effect.pieces, overMs: effect.overMs });
+        break;
+      case 'truncated-body':
+        told.pace({ share: effect.share });
+        break;
       default:
         return 'reset';
     }
@@ -108,6 +114,7 @@ class Exchange {
   #devEui: string | undefined;
   #change: (change: EntryChange) => void = () => {};
   #outgoing: Outgoing | undefined;
+  #pace: Pace | undefined;
 
   constructor(parts: ServerParts, incoming: Incoming) {
     this.#parts = parts;
@@ -223,6 +230,10 @@ class Exchange {
     this.#outgoing = refusal(error, this.#parts.clock.now());
   }
 
+  pace(change: Partial<Pace>): void {
+    this.#pace = { pieces: 1, overMs: 0, share: 1, ...this.#pace, ...change };
+  }
+
   silent(phase: Phase): void {
     this.#change({ state: 'silent' });
     this.#fault(`no answer, ${phase === 'before-stored' ? 'nothing stored' : 'though the data are stored'}`);
@@ -251,7 +262,8 @@ class Exchange {
       correlation: this.#correlation(),
       ...(body === '' ? {} : { body: parseBody(body).value }),
     });
-    return outgoing;
+    if (this.#pace !== undefined && this.#pace.share < 1) this.#fault('the answer breaks off');
+    return this.#pace === undefined ? outgoing : { ...outgoing, pace: this.#pace };
   }
 
   #fault(title: string): void {

@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../../src/clock/index.ts';
 import type { Party } from '../../../src/recording/index.ts';
-import type { Outgoing, Peer } from './peer.ts';
+import type { BadCertificate } from '../faults/index.ts';
+import type { Final, Peer } from './peer.ts';
 
 /** A request that needs no socket. */
 export interface TwinRequest {
@@ -35,11 +36,34 @@ export class TwinHangUp extends Error {
   /** Whether the request's data had been stored by then; a real client can't know. */
   readonly phase: 'before-stored' | 'after-stored';
 
-  constructor(phase: 'before-stored' | 'after-stored') {
-    super('socket hang up');
+  /** What had arrived of the answer, where it broke off. */
+  readonly received: TwinAnswer | undefined;
+
+  constructor(phase: 'before-stored' | 'after-stored', received?: TwinAnswer) {
+    super(received === undefined ? 'socket hang up' : 'the answer broke off');
     this.phase = phase;
+    this.received = received;
   }
 }
+
+/** The client refused the certificate that the twin was told to show. */
+export class TwinTlsError extends Error {
+  override readonly name = 'TwinTlsError';
+  /** As OpenSSL and Node name it. */
+  readonly code: string;
+
+  constructor(certificate: BadCertificate) {
+    const [code, message] = TLS_ERRORS[certificate];
+    super(message);
+    this.code = code;
+  }
+}
+
+const TLS_ERRORS: Readonly<Record<BadCertificate, readonly [code: string, message: string]>> = {
+  expired: ['CERT_HAS_EXPIRED', 'certificate has expired'],
+  'wrong-host': ['ERR_TLS_CERT_ALTNAME_INVALID', "Hostname/IP does not match certificate's altnames"],
+  'unknown-authority': ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unable to verify the first certificate'],
+};
 
 const ADDRESS = 'in-memory ';
 
@@ -58,10 +82,13 @@ interface Pending {
 export class InMemoryWay {
   readonly #pending = new Map<string, Pending>();
   readonly #clock: Clock;
+  readonly #certificate: (host: string) => BadCertificate | undefined;
   #sent = 0;
 
-  constructor(clock: Clock) {
+  /** @param certificate the wrong certificate that a request to `host` is shown, if it is */
+  constructor(clock: Clock, certificate: (host: string) => BadCertificate | undefined) {
     this.#clock = clock;
+    this.#certificate = certificate;
   }
 
   peerOf(request: IncomingMessage): Peer | undefined {
@@ -69,9 +96,9 @@ export class InMemoryWay {
   }
 
   /** @returns whether the request came by this way */
-  cut(request: IncomingMessage, { phase }: Extract<Outgoing, { kind: 'hang-up' }>): boolean {
+  cut(request: IncomingMessage, { phase, received }: Extract<Final, { kind: 'hang-up' }>): boolean {
     const address = request.socket.remoteAddress ?? '';
-    this.#pending.get(address)?.hangUp(new TwinHangUp(phase));
+    this.#pending.get(address)?.hangUp(new TwinHangUp(phase, received));
     return address.startsWith(ADDRESS);
   }
 
@@ -79,6 +106,8 @@ export class InMemoryWay {
     const { host, method, path, signal, from = 'bridge', secure = true } = request;
     return this.#clock.activity(`${method} https://${host}${path}`, async () => {
       signal?.throwIfAborted();
+      const bad = secure ? this.#certificate(host) : undefined;
+      if (bad !== undefined) throw new TwinTlsError(bad);
       this.#sent += 1;
       const address = `${ADDRESS}${this.#sent}`;
       const left = new AbortController();

@@ -1,10 +1,12 @@
+import { constants } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import { isIP, isIPv6, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { createSecureContext, type TlsOptions } from 'node:tls';
 import type { Party } from '../../../src/recording/index.ts';
-import type { Peer } from './peer.ts';
+import type { BadCertificate } from '../faults/index.ts';
+import type { Final, Peer } from './peer.ts';
 
 export interface ListenOptions {
   /** 127.0.0.1 unless told otherwise. */
@@ -12,6 +14,8 @@ export interface ListenOptions {
   /** 0, any free port, unless told otherwise. */
   readonly port?: number;
   readonly tls?: boolean;
+  /** A certificate that clients of this TLS listener have to refuse. */
+  readonly certificate?: BadCertificate;
   /** Whose requests come by this way; `bridge` unless told otherwise. */
   readonly from?: Party;
 }
@@ -31,8 +35,8 @@ type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer, from: Pa
 
 interface TlsIdentity {
   readonly ca: string;
-  /** A certificate for all hosts that there are by now. */
-  readonly current: () => Promise<{ readonly key: string; readonly cert: string }>;
+  /** The certificate to show, for all hosts that there are by now; `host` is the one that a client named. */
+  readonly current: (host?: string) => Promise<{ readonly key: string; readonly cert: string }>;
 }
 
 /** The sockets that a twin listens on, and who is behind each request that came by them. */
@@ -100,20 +104,26 @@ export class Listeners {
 
 /** Asks for the certificate anew with each handshake that names a host: tenants may have come since. */
 async function tlsServer(identity: TlsIdentity, serve: Handler): Promise<Server> {
-  const SNICallback: TlsOptions['SNICallback'] = (_host, done) => {
-    identity.current().then(
+  const SNICallback: TlsOptions['SNICallback'] = (host, done) => {
+    identity.current(host).then(
       (current) => done(null, createSecureContext(current)),
       (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
     );
   };
-  return createTlsServer({ ...(await identity.current()), SNICallback }, serve);
+  // A client that resumes a session is shown no certificate, neither a good nor a bad one.
+  const secureOptions = constants.SSL_OP_NO_TICKET;
+  return createTlsServer({ ...(await identity.current()), SNICallback, secureOptions }, serve);
 }
 
-/** Cuts the connection with a TCP reset, or, where TLS is in between, without the closing handshake. */
-export function cutSocket(response: ServerResponse): void {
+/**
+ * Cuts the connection with a TCP reset, or, where TLS is in between, without the closing handshake. Where a part of the
+ * answer is to arrive, it is closed behind that: a reset would overtake it.
+ */
+export function cutSocket(response: ServerResponse, { received }: Extract<Final, { kind: 'hang-up' }>): void {
   const { socket } = response;
   if (socket === null) return;
-  if (socket.constructor === Socket) socket.resetAndDestroy();
+  if (received !== undefined) socket.destroySoon();
+  else if (socket.constructor === Socket) socket.resetAndDestroy();
   else socket.destroy();
 }
 

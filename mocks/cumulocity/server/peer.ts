@@ -23,6 +23,13 @@ export interface Incoming {
   readonly peer: Peer;
 }
 
+/** In `pieces` evenly over `overMs`, of which those after the first `share` of the body never come. */
+export interface Pace {
+  readonly pieces: number;
+  readonly overMs: number;
+  readonly share: number;
+}
+
 /** What goes back in the end: an answer, or a connection that ends without one. */
 export type Final =
   | {
@@ -30,8 +37,19 @@ export type Final =
       readonly status: number;
       readonly headers: Readonly<Record<string, string>>;
       readonly body: string;
+      /** How the body goes out, where it doesn't do so at once. */
+      readonly pace?: Pace;
     }
-  | { readonly kind: 'hang-up'; readonly phase: 'before-stored' | 'after-stored' };
+  | {
+      readonly kind: 'hang-up';
+      readonly phase: 'before-stored' | 'after-stored';
+      /** What went out of the answer before. */
+      readonly received?: {
+        readonly status: number;
+        readonly headers: Readonly<Record<string, string>>;
+        readonly body: string;
+      };
+    };
 
 /** What a handler leads to: something final, or an answer that is held back. */
 export type Outgoing =
