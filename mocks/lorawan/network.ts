@@ -33,6 +33,11 @@ export interface NetworkParts {
   readonly mqtt: NetworkMqtt;
   /** Who may send downlinks, and signs them; anybody by default. */
   readonly applicationServer?: ApplicationServer;
+  /**
+   * Downlinks to devices that are not its own are refused, as a network does; true by default. False where the broker is
+   * shared with other networks, whose devices they may be.
+   */
+  readonly refusesUnknownDevices?: boolean;
   /** How often a confirmed downlink goes on air until the device acknowledges it; 3 by default. */
   readonly confirmedTries?: number;
   /** `100000000` by default. */
@@ -130,6 +135,7 @@ class SimulatedNetwork implements Network {
       publish: (devEui, document) => this.#wire.carry(devEui, document),
       applicationServer: parts.applicationServer,
       confirmedTries: parts.confirmedTries ?? 3,
+      refusesUnknownDevices: parts.refusesUnknownDevices ?? true,
     });
     this.#ready = this.#listen();
     // Whoever needs downlinks asks ready(); for the others a refusal is no error.

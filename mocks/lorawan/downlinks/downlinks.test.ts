@@ -1,73 +1,7 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
-import { describe, it, type TestContext } from 'node:test';
-import { createVirtualClock } from '../../../src/clock/index.ts';
-import { createRandom } from '../../../src/random/index.ts';
-import type { EnvelopeDraft } from '../../../src/recording/index.ts';
-import { connectMqtt, createBroker } from '../../broker/index.ts';
-import { createNetwork, type NetworkParts } from '../index.ts';
-import {
-  rejectedReportInStringsSchema,
-  rejectedReportSchema,
-  sentReportInStringsSchema,
-  sentReportSchema,
-} from './reports.ts';
-
-const DEV_EUI = '0102030405060708';
-const START = Date.UTC(2026, 0, 31, 12);
-
-async function world(t: TestContext, parts: Partial<NetworkParts> = {}) {
-  const clock = createVirtualClock({ start: START });
-  const envelopes: EnvelopeDraft[] = [];
-  const recorder = { record: (draft: EnvelopeDraft) => void envelopes.push(draft) };
-  const broker = await createBroker({
-    clock,
-    recorder,
-    parties: (clientId) => (clientId === 'bridge' ? 'bridge' : 'network-server'),
-  });
-  t.after(() => broker.close());
-  const connect = (clientId: string) =>
-    connectMqtt({ clock, clientId, openStream: () => broker.openStream() });
-  const bridge = await connect('bridge');
-  const reports: unknown[] = [];
-  const topics: string[] = [];
-  await bridge.subscribe('mqtt/things/+/uplink', 1, (topic, payload) => {
-    const document: unknown = JSON.parse(Buffer.from(payload).toString());
-    if (JSON.stringify(document).startsWith('{"DevEUI_uplink"')) return;
-    topics.push(topic);
-    reports.push(document);
-  });
-  const mqtt = await connect('network-server');
-  const network = createNetwork({
-    clock,
-    random: createRandom('downlinks'),
-    recorder,
-    mqtt,
-    ...parts,
-  });
-  await network.ready();
-  const publish = async (body: string, devEui = DEV_EUI) => {
-    await bridge.publish(`mqtt/things/${devEui}/downlink`, body, { qos: 1 });
-    await clock.settle();
-  };
-  const command = (fields: object = {}) =>
-    publish(
-      JSON.stringify({ DevEUI_downlink: { DevEUI: DEV_EUI, FPort: 2, payload_hex: '0aff', ...fields } }),
-    );
-  const sent = () => reports.map((report) => sentReportSchema.parse(report).DevEUI_downlink_Sent);
-  const causes = () =>
-    reports.map(
-      (report) => rejectedReportSchema.parse(report).DevEUI_downlink_Rejected.DownlinkRejectionCause,
-    );
-  const told = (kind: string) =>
-    envelopes.flatMap((envelope) =>
-      envelope.kind === kind ? [`${envelope.title}: ${envelope.outcome}`] : [],
-    );
-  return { clock, broker, network, reports, topics, publish, command, sent, causes, told, envelopes };
-}
-
-const elsys = { codec: 'elsys-ers', devEui: DEV_EUI } as const;
-const hexOf = ({ bytes }: { bytes: Uint8Array }) => Buffer.from(bytes).toString('hex');
+import { describe, it } from 'node:test';
+import { DEV_EUI, elsys, hexOf, world } from './downlinks-world.ts';
+import { rejectedReportSchema } from './reports.ts';
 
 describe('downlinks of a class A device', () => {
   it('wait for the next uplink, go in RX1 a second after it, and reach the application in clear', async (t) => {
@@ -354,6 +288,56 @@ describe('confirmed downlinks', () => {
   });
 });
 
+describe('a device', () => {
+  it('takes what comes again, since its acknowledgement was lost, for what it had, and acknowledges again', async (t) => {
+    const { clock, network, command, told } = await world(t);
+    const device = network.addDevice(elsys);
+    await command({ Confirmed: 1, payload_hex: '01' });
+    await device.send({ temperature: 20 });
+    await clock.advance(10_000);
+    // The frame with the acknowledgement is heard by nobody.
+    await device.send({ temperature: 20 }, { lostUplinks: 1 });
+    await clock.advance(10_000);
+    assert.equal(network.waiting(DEV_EUI), 1);
+    await device.send({ temperature: 20 });
+    await clock.advance(10_000);
+    assert.deepEqual(
+      told('radio').filter((title) => title.startsWith('downlink')),
+      ['downlink 0 on port 2: ok', 'downlink 0 on port 2: ok'],
+    );
+    assert.deepEqual(device.received().map(hexOf), ['01']);
+    assert.equal(network.waiting(DEV_EUI), 0);
+  });
+
+  it('that sends again before its windows have passed gets one downlink for both', async (t) => {
+    const { clock, network, command } = await world(t);
+    const device = network.addDevice(elsys);
+    await command({ payload_hex: '01' });
+    await command({ payload_hex: '02' });
+    await device.send({ temperature: 20 });
+    await clock.advance(500);
+    await device.send({ temperature: 20 }, { confirmed: true });
+    await clock.advance(10_000);
+    assert.deepEqual(device.received().map(hexOf), ['01']);
+    await device.send({ temperature: 20 });
+    await clock.advance(10_000);
+    assert.deepEqual(
+      device.received().map(({ fCntDn }) => fCntDn),
+      [1, 2],
+      'the acknowledgement had the first counter',
+    );
+  });
+
+  it('gets what is too long for its data rate by no means, which is said', async (t) => {
+    const { clock, network, command, reports } = await world(t);
+    network.addDevice({ ...elsys, deviceClass: 'C' });
+    await command({ payload_hex: 'ab'.repeat(52) });
+    await clock.settle();
+    const { DevEUI_downlink_Rejected: rejected } = rejectedReportSchema.parse(reports[0]);
+    assert.equal(rejected.DownlinkRejectionCause, '52 bytes are too long for SF12');
+  });
+});
+
 describe('downlinks of a class C device', () => {
   it('go at once in RX2', async (t) => {
     const { clock, network, command, sent } = await world(t);
@@ -402,170 +386,5 @@ describe('downlinks of a class C device', () => {
     await device.send({ temperature: 20 });
     await clock.settle();
     assert.deepEqual(device.received().map(hexOf), ['01', '02']);
-  });
-});
-
-describe('reports', () => {
-  it('can be lost, late, doubled, and lack a field', async (t) => {
-    const { clock, network, command, reports, sent } = await world(t);
-    network.addDevice({ ...elsys, deviceClass: 'C' });
-    network.downlinkFault({ kind: 'no-report', times: 1 });
-    await command();
-    assert.deepEqual(reports, []);
-    network.downlinkFault({ kind: 'report-delayed', byMs: 5_000, times: 1 });
-    await command({ CorrelationID: '0000000000000001' });
-    assert.deepEqual(reports, []);
-    await clock.advance(5_000);
-    assert.equal(reports.length, 1);
-    network.downlinkFault({ kind: 'report-twice', times: 1 });
-    await command({ CorrelationID: '0000000000000002' });
-    assert.equal(reports.length, 3);
-    assert.deepEqual(reports[1], reports[2]);
-    assert.equal(sent()[2]?.CorrelationID, '0000000000000002');
-    const before = sent().length;
-    network.downlinkFault({ kind: 'report-without', field: 'CorrelationID', times: 1 });
-    await command({ CorrelationID: '0000000000000003' });
-    network.downlinkFault({ kind: 'report-without', field: 'DeliveryStatus', times: 1 });
-    await command({ CorrelationID: '0000000000000004' });
-    assert.doesNotMatch(JSON.stringify(reports[3]), /CorrelationID/);
-    assert.doesNotMatch(JSON.stringify(reports[4]), /DeliveryStatus/);
-    assert.equal(reports.length, before + 2);
-    reports.length = 0;
-    await command();
-    assert.equal(sent()[0]?.DeliveryStatus, 1, 'each fault strikes as often as it was told to');
-  });
-
-  it('come in the flavour of the device', async (t) => {
-    const { network, command, reports } = await world(t);
-    network.addDevice({ ...elsys, deviceClass: 'C', flavour: 'strings' });
-    await command({ CorrelationID: '00000000000000aB' });
-    network.downlinkFault({ kind: 'rejected', times: 1 });
-    await command();
-    const { DevEUI_downlink_Sent: report } = sentReportInStringsSchema.parse(reports[0]);
-    assert.deepEqual(
-      [report.DeliveryStatus, report.TransmissionSlot, report.Frequency, report.CorrelationID],
-      ['1', '2', '869.525000', '00000000000000aB'],
-    );
-    const { DevEUI_downlink_Rejected: rejected } = rejectedReportInStringsSchema.parse(reports[1]);
-    assert.equal(rejected.DeliveryStatus, '350');
-  });
-
-  it('hold up no window while the broker is away', async (t) => {
-    const { clock, broker, network, command, sent } = await world(t);
-    const device = network.addDevice(elsys);
-    await command({ payload_hex: '01' });
-    await command({ payload_hex: '02' });
-    await broker.stop();
-    for (let count = 0; count < 2; count += 1) {
-      // What the broker can't take yet must not stop the radio either.
-      const sending = clock.activity('test', () => device.send({ temperature: 20 }));
-      sending.catch(() => undefined);
-      await clock.advance(10_000);
-    }
-    assert.deepEqual(device.received().map(hexOf), ['01', '02']);
-    assert.deepEqual(sent(), []);
-    await broker.start();
-    await clock.advance(10_000);
-  });
-});
-
-describe('rejections', () => {
-  it('tell what is wrong with a document', async (t) => {
-    const { network, publish, command, causes, reports } = await world(t);
-    network.addDevice(elsys);
-    await command({ FPort: 0 });
-    await command({ FPort: '225', CorrelationID: '00000000000000AB' });
-    await command({ payload_hex: 'abc' });
-    await command({ payload: { on: true } });
-    await command({ payload_hex: undefined });
-    await command({ payload_hex: undefined, payload: { on: true } });
-    await command({ CorrelationID: '12' });
-    await command({ Confirmed: true });
-    await command({ ValidityTime: 'tomorrow' });
-    await command({ ValidityTime: 0 });
-    await command({ DevEUI: '0000000000000001' });
-    await publish('{"DevEUI_downlink": 5}');
-    assert.deepEqual(causes(), [
-      'FPort must be a whole number from 1 to 224',
-      'FPort must be a whole number from 1 to 224',
-      'payload_hex must have an even number of digits',
-      'Either payload or payload_hex, not both',
-      'payload_hex is missing',
-      'payload is not encoded: payload_hex is missing',
-      'CorrelationID must be 16 hexadecimal digits',
-      'Confirmed must be 0 or 1',
-      'ValidityTime must be an ISO 8601 time with an offset or a number of seconds',
-      'ValidityTime has passed',
-      'DevEUI is not the one that the topic names',
-      'DevEUI_downlink must be an object',
-    ]);
-    const { DevEUI_downlink_Rejected: rejected } = rejectedReportSchema.parse(reports[1]);
-    assert.deepEqual(
-      [rejected.DevEUI, rejected.FPort, rejected.DeliveryStatus, rejected.CorrelationID, rejected.CustomerID],
-      [DEV_EUI, 225, 350, '00000000000000AB', '100000000'],
-    );
-    assert.equal(network.waiting(DEV_EUI), 0);
-  });
-
-  it('tell of a device that the network does not know, and of a topic that names none', async (t) => {
-    const { publish, command, causes, topics } = await world(t);
-    await command();
-    await publish('{"DevEUI_downlink": {}}', 'nobody');
-    assert.deepEqual(causes(), ['Unknown DevEUI', 'DevEUI must be 16 hexadecimal digits']);
-    assert.deepEqual(topics, [`mqtt/things/${DEV_EUI}/uplink`, 'mqtt/things/nobody/uplink']);
-  });
-
-  it('do not answer what is no JSON, or no downlink', async (t) => {
-    const { network, publish, reports, told } = await world(t);
-    network.addDevice(elsys);
-    for (const body of ['{"torn":', '', 'null', '[]', '{}', '{"DevEUI_uplink":{}}']) await publish(body);
-    assert.deepEqual(reports, []);
-    assert.equal(told('note').length, 6);
-  });
-
-  it('keep to the downlink counter of who encrypts by himself', async (t) => {
-    const { clock, network, command, reports } = await world(t);
-    const device = network.addDevice(elsys);
-    await command({ FCntDn: 7 });
-    await command({ FCntDn: 7 });
-    await device.send({ temperature: 20 });
-    await clock.advance(5_000);
-    assert.deepEqual(
-      device.received().map(({ fCntDn }) => fCntDn),
-      [7],
-    );
-    await command({ FCntDn: '7' });
-    const rejections = [reports[0], reports[2]].map(
-      (report) => rejectedReportSchema.parse(report).DevEUI_downlink_Rejected.DownlinkRejectionCause,
-    );
-    const cause = 'Downlink counter value already used. Expected=8';
-    assert.deepEqual(rejections, [cause, cause]);
-  });
-
-  it('refuse who is not the application server', async (t) => {
-    const applicationServer = { asId: 'TWA_1.2.AS', asKey: '00112233445566778899aabbccddeeff' };
-    const { network, command, causes, sent, reports } = await world(t, { applicationServer });
-    const device = network.addDevice({ ...elsys, deviceClass: 'C' });
-    await command();
-    await command({ AS_ID: applicationServer.asId });
-    await command({ AS_ID: applicationServer.asId, AS_KEY: 'ff' });
-    await command({ AS_ID: applicationServer.asId, Token: '0'.repeat(64) });
-    assert.deepEqual(causes(), [
-      'AS_ID is missing or unknown',
-      'Neither AS_KEY nor Token is given',
-      'AS_KEY is wrong',
-      'Token is wrong',
-    ]);
-    reports.length = 0;
-    await command({ AS_ID: applicationServer.asId, AS_KEY: applicationServer.asKey.toUpperCase() });
-    // SHA-256 of "DevEUI=…&FPort=2&Payload=0aff&AS_ID=TWA_1.2.AS&Time=…" and the key.
-    const signed = { AS_ID: applicationServer.asId, Time: '2026-01-31T12:00:00.000+00:00' };
-    const query = `DevEUI=${DEV_EUI}&FPort=2&Payload=0aff&AS_ID=TWA_1.2.AS&Time=${signed.Time}`;
-    const Token = createHash('sha256')
-      .update(query + applicationServer.asKey)
-      .digest('hex');
-    await command({ ...signed, Token });
-    assert.equal(sent().length, 2);
-    assert.equal(device.received().length, 2);
   });
 });

@@ -31,6 +31,8 @@ export interface DownlinksParts {
   readonly applicationServer: ApplicationServer | undefined;
   /** How often a confirmed downlink goes on air at most. */
   readonly confirmedTries: number;
+  /** False: another network may have the devices that this one does not know. */
+  readonly refusesUnknownDevices: boolean;
 }
 
 /** Takes downlink documents, sends them when their devices listen, and reports what became of them. */
@@ -76,6 +78,7 @@ export class Downlinks {
   /** Takes a message from `mqtt/things/{DevEUI}/downlink`. */
   take(topic: string, payload: Uint8Array): void {
     const named = topic.split('/')[2] ?? '';
+    if (!this.#parts.refusesUnknownDevices && this.#linkOf(named) === undefined) return;
     const read = readDownlink(Buffer.from(payload).toString(), this.#parts.clock.now());
     if (read.kind === 'ignored') {
       this.#reporter.note(named, `message on a downlink topic ignored: ${read.why}`, 'refused');
