@@ -176,6 +176,21 @@ test('who called is told by the listener, never by the request', async () => {
   }
 });
 
+for (const tls of [false, true]) {
+  test(`an offer to change the protocol is passed over on ${tls ? 'TLS' : 'plain'} sockets`, async () => {
+    const { twin } = openWorld();
+    try {
+      const { url, ca = '' } = await twin.listen({ tls });
+      const offer = { connection: 'Upgrade, HTTP2-Settings', upgrade: 'h2c', 'http2-settings': 'AAMAAABk' };
+      assert.equal((await call(url, { path: '/tenant/currentTenant', headers: offer, ca })).status, 200);
+      const made = await call(url, { ...CREATE, headers: { ...CREATE.headers, ...offer }, ca });
+      assert.equal(made.status, 201);
+    } finally {
+      await twin.close();
+    }
+  });
+}
+
 test('a body beyond the limit gives 413 in the platform’s form and is journalled', async () => {
   const { twin } = openWorld({ limits: { bodyBytes: 100 } });
   try {

@@ -2,6 +2,7 @@ export { Conversation, DENIED, ENDPOINTS, type Endpoint } from './conversation.t
 export {
   batchSchema,
   type ClientMessage,
+  notified,
   refusalOf,
   type ServerMessage,
   withoutAuthentication,

@@ -42,3 +42,18 @@ export function withoutAuthentication(body: unknown): unknown {
   if (!batch.success || batch.data.every(({ ext }) => ext?.[AUTHENTICATION] === undefined)) return body;
   return batch.data.map((one) => ({ ...one, ext: { ...one.ext, [AUTHENTICATION]: '*****' } }));
 }
+
+const delivery = z.array(z.looseObject({ channel: z.string(), data: z.unknown().optional() }));
+const change = z.looseObject({ realtimeAction: z.string(), data: z.unknown() });
+
+/** The records that an answer tells of. */
+export function notified(answer: unknown): unknown[] {
+  const messages = delivery.safeParse(answer);
+  if (!messages.success) return [];
+  return messages.data
+    .filter(({ data }) => data !== undefined)
+    .map(({ data }) => {
+      const told = change.safeParse(data);
+      return told.success ? told.data.data : data;
+    });
+}

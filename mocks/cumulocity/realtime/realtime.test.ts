@@ -204,6 +204,19 @@ test('older and longer paths and a closing slash lead to the same place', async 
   await twin.close();
 });
 
+test('an answer that tells of one device is recorded as that device’s', async () => {
+  const { twin, clock, recorded, send, connect, open, order, child } = await openRealtimeWorld();
+  const bound = { type: 'c8y_Serial', externalId: '70B3D5E75E000001' };
+  await send('POST', `/identity/globalIds/${child}/externalIds`, bound);
+  const poll = connect(await open('/operations/*'));
+  await clock.settle();
+  await order(child);
+  await poll;
+  const told = recorded.findLast(({ body }) => at(body, 0, 'channel') === `/operations/${child}`);
+  assert.equal(told?.correlation?.devEui, bound.externalId);
+  await twin.close();
+});
+
 test('tenants hear nothing of each other', async () => {
   const { twin, send, created, open, heard } = await openRealtimeWorld();
   const clientId = await open('/managedobjects/*');

@@ -4,7 +4,7 @@ import type { Recorder } from '../../../src/recording/index.ts';
 import { PlatformError } from '../errors.ts';
 import { type FaultPlans, phaseOf, type TakenFault } from '../faults/index.ts';
 import type { EntryChange, TwinJournal } from '../journal/index.ts';
-import { type Realtime, withoutAuthentication } from '../realtime/index.ts';
+import { notified, type Realtime, withoutAuthentication } from '../realtime/index.ts';
 import type { Unsettled } from '../unsettled.ts';
 import { readBasic } from './authentication.ts';
 import { devEuiOf } from './dev-eui.ts';
@@ -204,7 +204,16 @@ class Exchange {
     } finally {
       for (const reason of reasons) reason.removeEventListener('abort', end);
     }
+    this.#devEui ??= this.#heardOf();
     return !stop.signal.aborted;
+  }
+
+  /** The device that all notifications in an answer are about. */
+  #heardOf(): string | undefined {
+    if (this.#outgoing?.kind !== 'answer') return undefined;
+    const store = this.#parts.tenants.get(this.tenantId() ?? '')?.store;
+    const body = notified(parseBody(this.#outgoing.body).value);
+    return devEuiOf({ path: '', query: '', body: { measurements: body } }, store);
   }
 
   /** Answers with an injected error, whatever the handler said. */

@@ -62,7 +62,14 @@ export class Listeners {
       this.#handler(request, response);
     };
     const server = identity === undefined ? createServer(serve) : await tlsServer(identity, serve);
-    server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head, from));
+    server.on('upgrade', (request, socket, head) => {
+      if (request.headers.upgrade?.toLowerCase() === 'websocket') {
+        this.#upgrade(request, socket, head, from);
+      } else {
+        socket.unshift(Buffer.concat([withoutUpgrade(request), head]));
+        server.emit(identity === undefined ? 'connection' : 'secureConnection', socket);
+      }
+    });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(port, host, () => {
@@ -100,6 +107,21 @@ export class Listeners {
       ),
     );
   }
+}
+
+const HOP_BY_HOP = new Set(['connection', 'upgrade', 'http2-settings']);
+
+/**
+ * A request that may go on as HTTP/1.1 although it offers to change the protocol, as Java's client does by default
+ * (RFC 9110, section 7.8): its head without the offer, to be read again.
+ */
+function withoutUpgrade({ method, url, httpVersion, rawHeaders }: IncomingMessage): Buffer {
+  const lines = [`${method} ${url} HTTP/${httpVersion}`];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    if (!HOP_BY_HOP.has(name.toLowerCase())) lines.push(`${name}: ${rawHeaders[index + 1] ?? ''}`);
+  }
+  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
 }
 
 /** Asks for the certificate anew with each handshake that names a host: tenants may have come since. */
