@@ -144,6 +144,13 @@ export function createTwin(options: TwinOptions): Twin {
     clock,
     recorder,
     realtime,
+    strike: (path, host) => {
+      const struck = faults.take({ method: 'GET', path, tenant: tenants.ofHost(host)?.id });
+      // What only delays is of no effect here.
+      const effect = struck.find((fault) => !['latency', 'dribble'].includes(fault.effect.kind))?.effect;
+      if (effect === undefined) return undefined;
+      return effect.kind === 'status' ? effect.status : 'cut';
+    },
     signIn: (authorization, host) => {
       try {
         const signedIn = signIn(tenants, { authorization, host, useXBasic: true }, unsettled);

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Clock } from '../../../src/clock/index.ts';
@@ -25,6 +25,8 @@ interface SocketParts {
   readonly clock: Clock;
   readonly recorder: Recorder;
   readonly realtime: Realtime;
+  /** What a fault makes of the opening of a connection: an error's status, or an end without an answer. */
+  readonly strike: (path: string, host: string) => number | 'cut' | undefined;
   /** Who an `Authorization` header stands for; undefined when it is wrong or missing. */
   readonly signIn: (authorization: string | undefined, host: string) => Speaker | undefined;
 }
@@ -42,8 +44,13 @@ export class RealtimeSockets {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, from: Party): void {
     const [path = ''] = (request.url ?? '').split('?');
     const endpoint = ENDPOINTS[path.replace(/(.)\/+$/, '$1')];
-    if (endpoint === undefined) {
-      socket.end('HTTP/1.1 404 Not Found\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+    const struck = this.#parts.strike(path, request.headers.host ?? '');
+    if (struck === 'cut') {
+      socket.destroy();
+      return;
+    }
+    if (endpoint === undefined || struck !== undefined) {
+      refuse(socket, struck ?? 404);
       return;
     }
     this.#server ??= new WebSocketServer({ noServer: true, maxPayload: LONGEST_MESSAGE });
@@ -152,6 +159,12 @@ class Line {
       body: message,
     });
   }
+}
+
+/** An answer in place of the change of protocol (RFC 6455, section 4.2.2). */
+function refuse(socket: Duplex, status: number): void {
+  const line = `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`;
+  socket.end(`${line}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
 }
 
 function parse(text: string): unknown {
