@@ -8,5 +8,4 @@ export {
   withoutAuthentication,
 } from './message.ts';
 export { type Notification, type NotificationKind, Realtime } from './realtime.ts';
-export type { Speaker } from './session.ts';
 export { RealtimeSockets } from './sockets.ts';
