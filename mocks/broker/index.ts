@@ -1,4 +1,3 @@
 export { type Broker, type BrokerParts, type BrokerUser, createBroker } from './broker.ts';
-export { createDuplexPair, type DuplexPairOptions } from './duplex-pair.ts';
 export { BrokerError, type BrokerErrorCode } from './errors.ts';
 export { connectMqtt, type MqttClientPort, type MqttConnectOptions, type Qos } from './mqtt-client.ts';

@@ -1,6 +1,6 @@
 export type { Device, DeviceOptions, RawPayload, SendOptions } from './device.ts';
 export { type CodecName, type DevEui, type Measured, parseDevEui } from './devices/index.ts';
-export { NetworkError, type NetworkErrorCode } from './errors.ts';
+export type { NetworkErrorCode } from './errors.ts';
 export { createNetwork, type Network, type NetworkMqtt, type NetworkParts } from './network.ts';
 export type { Flavour, UplinkDocument } from './network-server/index.ts';
 export type { SentUplink } from './sent-uplink.ts';

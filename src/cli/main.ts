@@ -9,15 +9,19 @@ import { addTestCommand } from './test.ts';
 /** Exit code of a harness that could not do its work, as against a bridge that failed. */
 const HARNESS_FAILED = 2;
 
-/** Runs the command line; the process's exit code tells how it went. Each command loads what it needs when it is called. */
-export async function main(argv: readonly string[]): Promise<void> {
+/**
+ * Runs the command line; the process's exit code tells how it went. Each command loads what it needs when it is called.
+ *
+ * @param steps glob of the kit's own step definitions, compiled or not
+ */
+export async function main(argv: readonly string[], steps: string): Promise<void> {
   const program = new Command('iot-flow-tck')
     .description('Simulates and judges bridges from ThingPark X IoT Flow to Cumulocity.')
     .version(packageVersion())
     .showHelpAfterError('(--help tells what there is)')
     .exitOverride();
   addStartCommand(program);
-  addTestCommand(program);
+  addTestCommand(program, steps);
   addControlsCommand(program);
   addRequirementsCommand(program);
   addBridgeCommand(program);

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { relative, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { createRealClock, isoTime } from '../clock/index.ts';
 import { PACKAGE_ROOT, packageVersion } from '../conformance/package-root.ts';
@@ -31,8 +31,8 @@ Examples:
 Exit code: 0 all well; 1 something failed, or was not tested as planned; 2 the harness itself failed.
 Reports: acceptance.html for readers, engineering.html for engineers, junit.xml, messages.ndjson, conformance.yaml.`;
 
-/** Adds `iot-flow-tck test`: runs the features and writes the reports. */
-export function addTestCommand(program: Command): void {
+/** Adds `iot-flow-tck test`: runs the features, with these steps of the kit, and writes the reports. */
+export function addTestCommand(program: Command, kitSteps: string): void {
   program
     .command('test')
     .description('run the features against the reference bridge and write the reports')
@@ -57,16 +57,17 @@ export function addTestCommand(program: Command): void {
     .option('--steps <globs...>', "other step definitions than the kit's")
     .addOption(new Option('--brief', 'write conformance.yaml only, of the reports').hideHelp())
     .addHelpText('after', EXAMPLES)
-    .action(test);
+    .action((paths: readonly string[], options: TestOptions) => test(paths, options, kitSteps));
 }
 
-async function test(paths: readonly string[], options: TestOptions): Promise<void> {
+async function test(paths: readonly string[], options: TestOptions, kitSteps: string): Promise<void> {
   const seed = options.seed ?? String(randomInt(1, 1_000_000));
   const repeat: Repeat = {
     command: repeatCommand(options),
     seed,
     ...(options.control === undefined ? {} : { control: options.control }),
   };
+  if (options.steps !== undefined) await understandTypeScript();
   const run = await import('../conformance/run/index.ts');
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const print = (text: string) => void process.stdout.write(text);
@@ -80,7 +81,7 @@ async function test(paths: readonly string[], options: TestOptions): Promise<voi
   const progress = run.createProgress(say);
   try {
     const done = await run.runFeatures({
-      ...whatToRun(paths, options),
+      ...whatToRun(paths, options, kitSteps),
       seed,
       onScenario(result) {
         counts[result.status === 'blocked' ? 'failed' : result.status] += 1;
@@ -103,12 +104,18 @@ async function test(paths: readonly string[], options: TestOptions): Promise<voi
   }
 }
 
-function whatToRun(paths: readonly string[], options: TestOptions) {
+/** Somebody's own steps may be TypeScript. */
+async function understandTypeScript(): Promise<void> {
+  const { register } = await import('tsx/esm/api');
+  register({ tsconfig: join(PACKAGE_ROOT, 'tsconfig.json') });
+}
+
+function whatToRun(paths: readonly string[], options: TestOptions, kitSteps: string) {
   const own = options.features === undefined;
   return {
     root: own ? PACKAGE_ROOT : process.cwd(),
     features: own ? resolve(PACKAGE_ROOT, 'features') : resolve(options.features),
-    steps: options.steps ?? [resolve(PACKAGE_ROOT, 'steps/**/*.ts')],
+    steps: options.steps ?? [kitSteps],
     paths: paths.map((path) => resolve(path)),
     names: [...options.name, ...options.grep],
     tags: options.tags,

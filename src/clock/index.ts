@@ -1,5 +1,4 @@
 export { type Clock, type EpochMs, isoTime, type SleepOptions, type Timer } from './clock.ts';
 export { eventually } from './eventually.ts';
 export { createRealClock, type RealClock } from './real-clock.ts';
-export { StuckError } from './stuck-error.ts';
 export { createVirtualClock, type VirtualClock } from './virtual-clock.ts';

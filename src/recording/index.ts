@@ -2,7 +2,6 @@ export { sequenceDiagramMermaid } from './diagram/sequence-diagram-mermaid.ts';
 export { sequenceDiagramSvg } from './diagram/sequence-diagram-svg.ts';
 export {
   type Correlation,
-  ENVELOPE_VERSION,
   type Envelope,
   type EnvelopeDraft,
   type EnvelopeKind,

@@ -58,8 +58,17 @@ export async function createSurroundings(clock: Clock, options: SurroundingsOpti
         'url' in at ? `${NETWORK_CLIENT_ID}-${hex(random.fork('MQTT client'))}` : NETWORK_CLIENT_ID;
       const mqtt = await connectMqtt({ clock, clientId, ...at });
       endings.add(() => mqtt.close());
-      const kept = remembered === undefined ? {} : { remembered };
-      return createNetwork({ clock, random: random.fork('network'), recorder: journal, mqtt, ...kept });
+      const network = createNetwork({
+        clock,
+        random: random.fork('network'),
+        recorder: journal,
+        mqtt,
+        // On a broker outside other networks may have devices of their own.
+        refusesUnknownDevices: !('url' in at),
+        ...(remembered === undefined ? {} : { remembered }),
+      });
+      endings.add(() => network.close());
+      return network;
     },
     close: () => endings.run(),
   };

@@ -1,4 +1,4 @@
-import { type Twin, TwinHangUp } from '../../mocks/cumulocity/index.ts';
+import { type Twin, TwinHangUp, TwinTlsError } from '../../mocks/cumulocity/index.ts';
 import { type HttpRequest, type HttpResponse, type HttpTransport, TransportError } from '../bridge/index.ts';
 import type { Clock } from '../clock/index.ts';
 import type { Recorder } from '../recording/index.ts';
@@ -97,6 +97,10 @@ async function exchange(
         error,
       );
     if (request.signal?.aborted) throw new TransportError('aborted', 'the request was given up', true, error);
+    if (error instanceof TwinTlsError)
+      throw new TransportError('tls', `${url.hostname}: ${error.message}`, false, error);
+    if (error instanceof TwinHangUp && error.received !== undefined)
+      throw new TransportError('truncated', `the answer of ${url.hostname} broke off`, true, error);
     if (error instanceof TwinHangUp)
       throw new TransportError('reset', `${url.hostname} closed the connection`, true, error);
     throw error;

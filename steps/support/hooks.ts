@@ -7,6 +7,7 @@ import {
   setDefaultTimeout,
 } from '@cucumber/cucumber';
 import { ENVELOPES_MEDIA_TYPE } from '../../src/conformance/run/index.ts';
+import { sequenceDiagramMermaid } from '../../src/recording/index.ts';
 import { needsRealTime } from './simulation.ts';
 import { tellTraffic, withoutRepeatedLooks } from './tale.ts';
 import { troubles } from './troubles.ts';
@@ -34,6 +35,11 @@ AfterStep(async function (this: ScenarioWorld, { pickle, pickleStep, result }) {
   this.attach(JSON.stringify(envelopes), ENVELOPES_MEDIA_TYPE);
   if (result.status === Status.PASSED) return;
   this.attach(tellTraffic(envelopes, this.parameters, pickle), 'text/plain');
+  // For whoever reports it: issue trackers and wikis draw Mermaid.
+  this.attach(sequenceDiagramMermaid(envelopes), {
+    mediaType: 'text/plain',
+    fileName: 'sequence-diagram.mmd',
+  });
 });
 
 After({ name: 'The scenario leaves nothing behind' }, async function (this: ScenarioWorld, { result }) {

@@ -1,4 +1,3 @@
-import { generate } from 'selfsigned';
 import type { BadCertificate } from '../faults/index.ts';
 
 /**
@@ -59,7 +58,13 @@ export async function createAuthority(): Promise<Authority> {
   };
 }
 
+/** Loaded when it is wanted: most worlds have no TLS, and loading it takes longer than making a world. */
+function certificateMaker() {
+  return import('selfsigned');
+}
+
 async function createRoot(name: string): Promise<Identity> {
+  const { generate } = await certificateMaker();
   const root = await generate([{ name: 'commonName', value: name }], {
     ...KEY,
     ...VALID,
@@ -78,6 +83,7 @@ async function issueLeaf(
   names: readonly string[],
   { validity = VALID, addresses = LOOPBACK }: { validity?: typeof VALID; addresses?: readonly string[] } = {},
 ): Promise<Identity> {
+  const { generate } = await certificateMaker();
   const leaf = await generate([{ name: 'commonName', value: names[0] ?? 'localhost' }], {
     ...KEY,
     ...validity,

@@ -6,5 +6,5 @@ export {
   type Measured,
   type Position,
 } from './codecs/index.ts';
-export { type DevEui, devEuiFromBytes, devEuiToBytes, parseDevEui } from './dev-eui.ts';
+export { type DevEui, devEuiFromBytes, parseDevEui } from './dev-eui.ts';
 export { DeviceState, parseAppKey } from './device-state.ts';

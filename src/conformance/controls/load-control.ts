@@ -1,6 +1,5 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { closest } from '../requirements/index.ts';
 import type { Control, Defect } from './control.ts';
@@ -36,7 +35,8 @@ export async function loadControl(name: string): Promise<LoadedControl> {
       `There is no control "${name}". ${meant === undefined ? 'See the files in controls/.' : `Did you mean "${meant}"?`}`,
     );
   }
-  const module: unknown = await import(pathToFileURL(join(FOLDER, `${name}.ts`)).href);
+  // A pattern, not a computed address: so that it is found in the compiled kit as well.
+  const module: unknown = await import(`../../../controls/${name}.ts`);
   const control = exportedControl(module);
   if (control === undefined)
     throw new Error(`controls/${name}.ts must export a control({ … }) as its default.`);

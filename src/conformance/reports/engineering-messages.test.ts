@@ -52,6 +52,15 @@ test('traffic becomes a picture at the scenario’s last step, where Cucumber’
   assert.equal(Buffer.from(last?.attachment?.body ?? '', 'base64').toString('utf8'), '<svg/>');
 });
 
+test('what another report shows is not drawn again', () => {
+  const drawn = engineeringMessages(
+    messagesWith(JSON.stringify([ENVELOPE])),
+    () => assert.fail('it was drawn'),
+    new Set(['started']),
+  );
+  assert.equal(drawn.length, 2);
+});
+
 test('no traffic, or none that can be read, is left out', () => {
   assert.equal(engineeringMessages(messagesWith('[]'), () => '<svg/>').length, 2);
   assert.equal(engineeringMessages(messagesWith('{'), () => '<svg/>').length, 2);

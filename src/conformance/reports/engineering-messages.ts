@@ -11,8 +11,14 @@ import { readableTraffic } from './readable-traffic.ts';
 /**
  * Puts a picture in the place of each scenario's recorded traffic, at its last step: Cucumber's HTML report shows images
  * only when they are base64, and hides attachments of hooks that passed (html-formatter, README).
+ *
+ * @param elsewhere ids of the attempts whose picture another report shows
  */
-export function engineeringMessages(messages: readonly Message[], diagram: DrawDiagram): Message[] {
+export function engineeringMessages(
+  messages: readonly Message[],
+  diagram: DrawDiagram,
+  elsewhere: ReadonlySet<string> = new Set(),
+): Message[] {
   const testCases = new Map<string, TestCase>();
   const started = new Map<string, TestCase>();
   return messages.flatMap((message): Message[] => {
@@ -21,6 +27,7 @@ export function engineeringMessages(messages: readonly Message[], diagram: DrawD
     const begun = testCases.get(testCaseStarted?.testCaseId ?? '');
     if (testCaseStarted !== undefined && begun !== undefined) started.set(testCaseStarted.id, begun);
     if (attachment?.mediaType !== ENVELOPES_MEDIA_TYPE) return [message];
+    if (elsewhere.has(attachment.testCaseStartedId ?? '')) return [];
     const picture = pictureOf(attachment, started.get(attachment.testCaseStartedId ?? ''), diagram);
     return picture === undefined ? [] : [{ attachment: picture }];
   });

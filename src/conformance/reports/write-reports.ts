@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { CucumberHtmlStream } from '@cucumber/html-formatter';
 import type { Envelope as Message } from '@cucumber/messages';
 import type { ChapterVerdict } from '../verdicts/index.ts';
-import { acceptanceHtml } from './acceptance/index.ts';
+import { acceptanceReport } from './acceptance/index.ts';
 import { conformanceReport, conformanceYaml } from './conformance-report.ts';
 import type { DrawDiagram } from './draw-diagram.ts';
 import { engineeringMessages } from './engineering-messages.ts';
@@ -32,11 +32,19 @@ export async function writeReports(reports: ReportsToWrite): Promise<readonly st
   const conformance = join(folder, 'conformance.yaml');
   await writeFile(conformance, conformanceYaml(conformanceReport(facts, chapters)));
   if (reports.brief === true) return [conformance];
-  await writeFile(acceptance, acceptanceHtml({ facts, chapters, diagram }));
+  const { html, drawn } = acceptanceReport({ facts, chapters, diagram });
+  await writeFile(acceptance, html);
   await pipeline(
-    Readable.from(engineeringMessages(messages, diagram)),
+    Readable.from(engineeringMessages(messages, diagram, passedAmong(drawn, chapters))),
     new CucumberHtmlStream(),
     createWriteStream(engineering),
   );
   return [acceptance, engineering, conformance];
+}
+
+/** Who looks into a failure wants its diagram beside its steps; those of the rest need to be drawn only once. */
+function passedAmong(drawn: ReadonlySet<string>, chapters: readonly ChapterVerdict[]): ReadonlySet<string> {
+  const scenarios = chapters.flatMap(({ requirements }) => requirements.flatMap((one) => one.scenarios));
+  const passed = scenarios.filter(({ failure, id }) => failure === undefined && drawn.has(id));
+  return new Set(passed.map(({ id }) => id));
 }

@@ -13,6 +13,7 @@ function scenario(status: ScenarioResult['status'], more: Partial<ScenarioResult
     status,
     steps: [],
     envelopes: [],
+    id: 'attempt',
     durationMs: 1,
     ...more,
   };

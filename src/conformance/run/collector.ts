@@ -54,6 +54,7 @@ export function createCollector(options: { readonly failFast?: boolean } = {}): 
     const traffic = trafficOf([...attempt.attachments.values()].flat());
     for (const fault of traffic.faults) harnessFaults.push(`${pickle.uri}: ${fault}`);
     const result = scenarioResult(
+      attempt.started.id,
       pickle,
       index,
       ran,
@@ -132,6 +133,7 @@ function faultsIn(message: Message): string[] {
 }
 
 function scenarioResult(
+  id: string,
   pickle: Pickle,
   index: AstIndex,
   ran: readonly RanStep[],
@@ -140,6 +142,7 @@ function scenarioResult(
 ): ScenarioResult {
   const written = index.scenarios.get(pickle.astNodeIds[0] ?? '');
   return {
+    id,
     uri: pickle.uri,
     line: pickle.location?.line ?? written?.line ?? 1,
     feature: written?.feature ?? '',

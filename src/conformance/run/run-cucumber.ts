@@ -30,7 +30,7 @@ export interface CucumberRun {
 }
 
 /**
- * Runs features in this process and hands on each message as it comes. Steps may be TypeScript: whoever calls this has
+ * Runs features in this process and hands on each message as it comes. Where steps are TypeScript, whoever calls this has
  * registered tsx.
  * @throws Error when the steps or a path can't be loaded.
  */

@@ -31,6 +31,8 @@ export interface Failure {
 
 /** One scenario (or example of an outline) of a run. */
 export interface ScenarioResult {
+  /** Of the attempt, in the run's messages (`testCaseStarted`). */
+  readonly id: string;
   readonly uri: string;
   readonly line: number;
   readonly feature: string;

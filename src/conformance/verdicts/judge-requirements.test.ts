@@ -32,6 +32,7 @@ function scenario(
     status,
     steps: [],
     envelopes: [],
+    id: 'attempt',
     durationMs: 1,
     ...(skipReason === undefined ? {} : { skipReason }),
   };

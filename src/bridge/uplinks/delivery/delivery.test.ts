@@ -2,34 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { connection, createConnectionWorld, uplink } from '../../connections/testing/world.ts';
-import { FRAME_FRAGMENT } from '../../cumulocity/frame-fragment.ts';
 import { createMapper } from '../../cumulocity/mapper.ts';
 import { error, json, reset } from '../../cumulocity/testing/fake-platform.ts';
+import { counters, openWorld } from './testing/open-world.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
-
-type World = ReturnType<typeof createConnectionWorld>;
-
-async function openWorld(
-  configuration: Readonly<Record<string, unknown>> = {},
-  limits: Parameters<typeof createConnectionWorld>[0] = {},
-): Promise<World> {
-  const world = createConnectionWorld(limits);
-  world.supervisor.apply(connection(configuration));
-  await world.clock.settle();
-  assert.equal(world.state(), 'OPENED');
-  return world;
-}
-
-/** Frame counters as they are stored, in their order. */
-function counters(world: World, devEui = '0018B20000000B20'): unknown[] {
-  const id = world.platform.externalIds.get(`c8y_Serial/${devEui}`);
-  return world.platform.measurements
-    .filter(({ source }) => JSON.stringify(source) === JSON.stringify({ id }))
-    .map((measurement) => JSON.parse(JSON.stringify(measurement[FRAME_FRAGMENT])).fCntUp.value);
-}
 
 test('an uplink arrives decoded, converted and stamped with its emission', async () => {
   const world = await openWorld();
@@ -246,55 +225,6 @@ test('createDevices false: an unknown device is told and skipped, a known one is
   await world.uplinks([uplink(3)]);
   assert.equal(world.platform.objects.size, 0);
   assert.equal(world.supervisor.metrics('1').messagesLost, 2);
-  await world.supervisor.close();
-});
-
-test('an uplink older than its validity is told and not sent: the shorter of connection and flow decides', async () => {
-  const world = await openWorld({ uplinkTimeValidity: '10m' });
-  await world.clock.advance(5 * MINUTE);
-  await world.uplinks([uplink(1)], ['1'], { uplinkTimeValidity: '5m' });
-  await world.clock.advance(1);
-  await world.uplinks([uplink(2)], ['1'], { uplinkTimeValidity: '5m' });
-  await world.uplinks([uplink(3)]);
-  await world.clock.advance(5 * MINUTE);
-  await world.uplinks([uplink(4)], ['1'], { uplinkTimeValidity: '9d' });
-  assert.deepEqual(counters(world), [1, 3]);
-  const expired = world.events.filter(({ type }) => type === 'message-expired');
-  assert.deepEqual(
-    expired.map(({ fCntUp, devEui }) => [fCntUp, devEui]),
-    [
-      [2, '0018B20000000B20'],
-      [4, '0018B20000000B20'],
-    ],
-  );
-  await world.supervisor.close();
-});
-
-test('of an uplink that expired while the connection was down, nothing is sent beside a younger one', async () => {
-  const world = await openWorld({ uplinkTimeValidity: '7m' });
-  await world.clock.advance(4 * MINUTE);
-  world.platform.next('POST /measurement', 3, () => error(503));
-  const located = (frame: number, Time: string) => uplink(frame, { Time, DevLAT: 48, DevLON: 11 });
-  await world.uplinks([located(1, '2026-01-31T12:00:00Z'), located(2, '2026-01-31T12:04:00Z')]);
-  await world.clock.advance(6 * MINUTE);
-  assert.deepEqual(
-    world.events.filter(({ type }) => type === 'message-expired').map(({ fCntUp }) => fCntUp),
-    [1],
-  );
-  assert.deepEqual(counters(world), [2]);
-  assert.deepEqual(
-    world.platform.events.map(({ time }) => time),
-    ['2026-01-31T12:04:00.000Z'],
-  );
-  await world.supervisor.close();
-});
-
-test('a validity of days is days: six days and a second are within 7d and beyond 6d', async () => {
-  const world = await openWorld();
-  await world.clock.advance(6 * 24 * HOUR + SECOND);
-  await world.uplinks([uplink(1)], ['1'], { uplinkTimeValidity: '7d' });
-  await world.uplinks([uplink(2)], ['1'], { uplinkTimeValidity: '6d' });
-  assert.deepEqual(counters(world), [1]);
   await world.supervisor.close();
 });
 

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import type { Requirement } from '../../requirements/index.ts';
 import { judgeRun, type ScenarioResult } from '../../run/index.ts';
 import type { ReportFacts } from '../report-facts.ts';
-import { acceptanceHtml } from './acceptance-html.tsx';
+import { acceptanceReport } from './acceptance-html.tsx';
 
 const REQUIREMENT: Requirement = {
   id: 'CREATE-01',
@@ -53,6 +53,7 @@ const SCENARIO: ScenarioResult = {
       redaction: 'public',
     },
   ],
+  id: 'attempt',
   durationMs: 3,
 };
 
@@ -83,7 +84,7 @@ function page(more: Partial<ReportFacts> = {}): string {
     intro: 'What is created.',
     requirements: [],
   };
-  return acceptanceHtml({
+  return acceptanceReport({
     facts: facts(more),
     chapters: [
       {
@@ -105,7 +106,7 @@ function page(more: Partial<ReportFacts> = {}): string {
     ],
     diagram: (envelopes, options) =>
       `<svg aria-label="${options?.title}"><text>${envelopes.length}</text></svg>`,
-  });
+  }).html;
 }
 
 test('the outcome comes first, in words', () => {

@@ -27,6 +27,7 @@ function scenario(name: string, more: Partial<ScenarioResult> = {}): ScenarioRes
         redaction: 'public',
       },
     ],
+    id: 'attempt',
     durationMs: 1,
     ...more,
   };

@@ -1,1 +1,1 @@
-export { acceptanceHtml } from './acceptance-html.tsx';
+export { acceptanceReport } from './acceptance-html.tsx';
