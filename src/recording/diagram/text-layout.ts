@@ -14,6 +14,8 @@ function characterWidth(character: string): number {
   if (/[iljtfrI.,;:'"|!()[\]{}\s/\\-]/.test(character)) return 0.37;
   if (/[mwMW@%]/.test(character)) return 0.92;
   if (/[A-Z0-9_#&+=<>~]/.test(character)) return 0.67;
+  // Marks that combine stand above or below what they belong to.
+  if (/\p{M}/u.test(character)) return 0;
   return WIDE.test(character) ? 1 : 0.59;
 }
 
@@ -59,7 +61,7 @@ export function wrapText(text: string, maxWidth: number, maxLines: number, fontS
     line = '';
     for (const { segment } of CHARACTERS.segment(piece)) {
       if (!fits((line + segment).trimEnd())) {
-        lines.push(line);
+        if (line !== '') lines.push(line);
         line = '';
         if (lines.length > maxLines) break;
       }
