@@ -58,20 +58,28 @@ export function wrapText(text: string, maxWidth: number, maxLines: number, fontS
     }
     if (line.trim() !== '') lines.push(line.trim());
     if (lines.length > maxLines) break;
-    line = '';
-    for (const { segment } of CHARACTERS.segment(piece)) {
-      if (!fits((line + segment).trimEnd())) {
-        if (line !== '') lines.push(line);
-        line = '';
-        if (lines.length > maxLines) break;
-      }
-      line += segment;
-    }
+    const chunks = brokenUp(piece, fits);
+    line = chunks.pop() ?? '';
+    lines.push(...chunks);
   }
   if (line.trim() !== '') lines.push(line.trim());
   if (lines.length <= maxLines) return lines;
   const kept = lines.slice(0, maxLines);
   return [...kept.slice(0, -1), withEllipsis(kept.at(-1) ?? '', fits)];
+}
+
+/** A piece that may be too long for a line, in lines that are filled as far as they go. */
+function brokenUp(piece: string, fits: (line: string) => boolean): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const { segment } of CHARACTERS.segment(piece)) {
+    if (line !== '' && !fits((line + segment).trimEnd())) {
+      lines.push(line);
+      line = '';
+    }
+    line += segment;
+  }
+  return [...lines, line];
 }
 
 function pieces(text: string): string[] {
