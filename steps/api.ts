@@ -38,6 +38,12 @@ Then('the refusal bears the code {string}', function (this: ScenarioWorld, code:
   assert.equal(refusalOf(this.answer).code, code);
 });
 
+Then('the refusal bears a code and a message', function (this: ScenarioWorld) {
+  const { code, message } = refusalOf(this.answer);
+  assert.match(code, /\S/);
+  assert.match(message, /\S/);
+});
+
 When(/^the (connections|connectors|drivers) are listed$/, async function (this: ScenarioWorld, what: string) {
   await this.call({ method: 'GET', path: `/${what}` });
 });

@@ -3,10 +3,15 @@ import { Then } from '@cucumber/cucumber';
 import { fieldOf } from './support/management-api.ts';
 import type { ScenarioWorld } from './support/world.ts';
 
-async function expectCount(world: ScenarioWorld, counter: string, count: number): Promise<void> {
+async function expectCount(
+  world: ScenarioWorld,
+  counter: string,
+  count: number,
+  name?: string,
+): Promise<void> {
   const simulation = await world.simulation();
   await simulation.eventually(`the connection to count ${count} as ${counter}`, async () => {
-    const path = `/connections/${world.connections.id()}/metrics`;
+    const path = `/connections/${world.connections.id(name)}/metrics`;
     const { body } = await world.look({ method: 'GET', path });
     assert.equal(fieldOf(body, counter), count);
     return true;
@@ -16,9 +21,9 @@ async function expectCount(world: ScenarioWorld, counter: string, count: number)
 const SPANS: Readonly<Record<string, string>> = { hour: '1h', day: '24h' };
 
 Then(
-  'the connection counts {int} uplink(s) of the last {word}',
-  async function (this: ScenarioWorld, count: number, span: string) {
-    await expectCount(this, `uplinksLast${SPANS[span]}`, count);
+  '{connection} counts {int} uplink(s) of the last {word}',
+  async function (this: ScenarioWorld, name: string | undefined, count: number, span: string) {
+    await expectCount(this, `uplinksLast${SPANS[span]}`, count, name);
   },
 );
 

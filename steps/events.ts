@@ -51,13 +51,33 @@ Then('there is an event {string}', async function (this: ScenarioWorld, words: s
   );
 });
 
-Then('an event says {string}', async function (this: ScenarioWorld, text: string) {
-  const wanted = text.replace('<id>', this.connections.id());
-  const messages = (await listEvents(this, {})).map(({ message }) => message);
+async function expectSaid(world: ScenarioWorld, text: string, since = 0): Promise<void> {
+  const wanted = text.replace('<id>', world.connections.id());
+  const messages = (await listEvents(world, {})).flatMap(({ time, message }) =>
+    Date.parse(time) >= since ? [message] : [],
+  );
   assert.ok(
     messages.some((message) => message.startsWith(wanted)),
     `no event says "${wanted}", but these:\n${messages.join('\n')}`,
   );
+}
+
+Then('an event says {string}', async function (this: ScenarioWorld, text: string) {
+  await expectSaid(this, text);
+});
+
+Then(
+  'an event of the last {duration} says {string}',
+  async function (this: ScenarioWorld, span: Duration, text: string) {
+    await expectSaid(this, text, (await this.simulation()).clock.now() - span.ms);
+  },
+);
+
+// Node and OpenSSL speak of the certificate or of TLS; other bridges will do either as well.
+Then("an event names Cumulocity's certificate as the reason", async function (this: ScenarioWorld) {
+  const events = await listEvents(this, { type: eventType('connection restart failed') });
+  const reasons = events.map(({ message }) => message);
+  assert.match(reasons.join('\n'), /certificate|\bTLS\b/i);
 });
 
 // The age that decides is that of the uplink on its arrival, so it is told apart at once.

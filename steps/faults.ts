@@ -30,6 +30,21 @@ Given('Cumulocity does not answer', async function (this: ScenarioWorld) {
   await plan(this, { effect: { kind: 'silence' } });
 });
 
+const CERTIFICATES = {
+  'that has expired': 'expired',
+  'for another host': 'wrong-host',
+  'of an unknown authority': 'unknown-authority',
+} as const;
+
+function isCertificate(words: string): words is keyof typeof CERTIFICATES {
+  return words in CERTIFICATES;
+}
+
+Given(/^Cumulocity shows a certificate (.+)$/, async function (this: ScenarioWorld, words: string) {
+  if (!isCertificate(words)) throw new Error(`No certificate is known as one "${words}".`);
+  await plan(this, { effect: { kind: 'tls', certificate: CERTIFICATES[words] } });
+});
+
 Given('Cumulocity has the documented account', async function (this: ScenarioWorld) {
   const { twin } = await this.simulation();
   twin.setUser('tpx', { name: 'tpx-iot-flow', password: '123456' });
@@ -105,6 +120,14 @@ Given(
 
 Given('Cumulocity stores the next data and closes the connection', async function (this: ScenarioWorld) {
   await plan(this, { match: DATA, count: 1, effect: { kind: 'reset-after-store' } });
+});
+
+Given('Cumulocity stores the next data and breaks off its answer', async function (this: ScenarioWorld) {
+  await plan(this, { match: DATA, count: 1, effect: { kind: 'truncated-body' } });
+});
+
+Given('Cumulocity stores the next data and never answers', async function (this: ScenarioWorld) {
+  await plan(this, { match: DATA, count: 1, effect: { kind: 'silence', when: 'after-stored' } });
 });
 
 Given(

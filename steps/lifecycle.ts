@@ -64,10 +64,6 @@ When('the connection is deleted without a token', async function (this: Scenario
   await this.call({ method: 'DELETE', path: `/connections/${this.connections.id()}`, token: 'none' });
 });
 
-When('the connection was tried again in vain', async function (this: ScenarioWorld) {
-  await (await this.simulation()).advance(15 * 60_000);
-});
-
 Then(
   '{connection} becomes {state}',
   async function (this: ScenarioWorld, name: string | undefined, state: string) {

@@ -1,4 +1,4 @@
-import { When } from '@cucumber/cucumber';
+import { type DataTable, When } from '@cucumber/cucumber';
 import {
   type Body,
   exampleBody,
@@ -35,6 +35,21 @@ When(
     await change(this, `configuration.${parameter}`, value, name);
   },
 );
+
+When("the connection's parameters are changed to:", async function (this: ScenarioWorld, table: DataTable) {
+  const body = table
+    .raw()
+    .reduce<Body>(
+      (changed, [name = '', value = '']) => withField(changed, `configuration.${name}`, JSON.parse(value)),
+      await wholeBody(this),
+    );
+  await updateConnection(this, body);
+});
+
+When('the deleted connection is updated', async function (this: ScenarioWorld) {
+  const { account } = await this.simulation();
+  await updateConnection(this, exampleBody(account));
+});
 
 When(
   "the connection's description is changed to {string}, its id standing in the {word}",

@@ -46,6 +46,7 @@ Feature: Requests that are wrong
     Scenario: A method that is not offered
       When the connections are patched
       Then the request is refused
+      And the refusal bears a code and a message
 
   @INPUT-08
   Rule: A flow that is wrong is refused by the name of what is wrong

@@ -42,6 +42,42 @@ Feature: The account on Cumulocity
       And the refusal names "username"
       And the refusal names "password"
 
+  @CREATE-17
+  Rule: What belongs to Cumulocity stands in the configuration
+
+    Scenario: It is read back from the configuration
+      When a connection is created with the description "Pumps"
+      Then the connection reads:
+        | configuration.description | Pumps                        |
+        | configuration.hostName    | tpx.eu-latest.cumulocity.com |
+        | configuration.tenantId    | tpx                          |
+        | configuration.username    | tpx-iot-flow                 |
+
+    Scenario: An account beside the configuration is refused
+      When a connection is created with exactly these fields:
+        | connectorId | actility-cumulocity-iot      |
+        | name        | All on one level             |
+        | hostName    | tpx.eu-latest.cumulocity.com |
+        | tenantId    | tpx                          |
+        | username    | tpx-iot-flow                 |
+        | password    | 123456                       |
+      Then the request is refused as a bad request
+      And the refusal names "configuration"
+      And there is no connection
+
+    Scenario: Half an account beside the configuration does not complete it
+      When a connection is created with exactly these fields:
+        | connectorId            | actility-cumulocity-iot      |
+        | name                   | Half on one level            |
+        | configuration.hostName | tpx.eu-latest.cumulocity.com |
+        | configuration.tenantId | tpx                          |
+        | username               | tpx-iot-flow                 |
+        | password               | 123456                       |
+      Then the request is refused as a bad request
+      And the refusal names "username"
+      And the refusal names "password"
+      And there is no connection
+
   @CREATE-11
   Rule: The host name says which Cumulocity is reached
 

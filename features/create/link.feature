@@ -46,6 +46,13 @@ Feature: The link that a connection establishes
       And Cumulocity shows only a temperature of 22.5 °C for the device "kitchen"
       And Cumulocity shows only a temperature of 33.5 °C for the device "attic"
 
+    Scenario: No device opens a link of its own
+      Given a Cumulocity connection
+      And 20 devices with the connection
+      When each device sends an uplink
+      Then each uplink of each device is in Cumulocity once
+      And its states were OPENING, AUTHENTICATING and OPENED
+
     Scenario: Twenty devices at a time
       Given a Cumulocity connection
       And 20 devices with the connection

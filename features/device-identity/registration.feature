@@ -81,3 +81,5 @@ Feature: The registration of a device
       And a device with the connections "Test Cumulocity Connection" and "other"
       When the device sends an uplink
       Then Cumulocity holds a single device
+      And the connection "Test Cumulocity Connection" counts 1 uplink of the last day
+      And the connection "other" counts 1 uplink of the last day

@@ -36,9 +36,11 @@ Feature: What goes out, once and in order
       And 1 day later Cumulocity still holds it once
 
       Examples:
-        | then                        |
-        | closes the connection       |
-        | answers with status 500     |
+        | then                    |
+        | closes the connection   |
+        | breaks off its answer   |
+        | never answers           |
+        | answers with status 500 |
 
   @MSG-10
   Rule: A device's data arrive in their order

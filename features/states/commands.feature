@@ -15,6 +15,15 @@ Feature: Starting and stopping by hand
       Then the connection becomes CLOSED
       And its last states were CLOSING and CLOSED
 
+    Scenario: Stopping while Cumulocity does not answer
+      Given a Cumulocity connection
+      And a device with the connection
+      And Cumulocity does not answer
+      And the device sends an uplink
+      When the connection is stopped
+      Then the connection becomes CLOSED within 1 minute
+      And the connection is never CLOSING during 1 day
+
     Scenario: Starting again
       Given a Cumulocity connection
       And the connection is stopped
@@ -38,10 +47,13 @@ Feature: Starting and stopping by hand
       Then an event says "Connection opening: Opening connection North with id <id> ..."
 
     Scenario: A failed restart, in the documented words
-      Given Cumulocity is unreachable
-      And a connection "North" that is UNREACHABLE
-      When the connection was tried again in vain
-      Then an event says "Connection restart failed: Unable to restart connection North with id <id>: "
+      Given a Cumulocity connection "North"
+      And a device with the connection
+      And Cumulocity is unreachable
+      And the device sends an uplink
+      And the connection becomes CLOSED within 5 minutes
+      When 10 minutes pass
+      Then an event of the last 9 minutes says "Connection restart failed: Unable to restart connection North with id <id>: "
 
     Scenario: No state without an event
       Given a Cumulocity connection

@@ -22,6 +22,33 @@ Feature: What an outage makes of a connection
       Then the connection becomes CLOSED within 5 minutes
       And the connection becomes UNREACHABLE within 10 minutes
 
+  @STATE-15
+  Rule: A platform whose certificate can't be trusted is not talked to
+
+    @real-time @process
+    Scenario Outline: <certificate>
+      Given Cumulocity shows <certificate>
+      When a connection is created
+      Then the connection becomes UNREACHABLE
+      And an event names Cumulocity's certificate as the reason
+      And Cumulocity was not asked anything
+
+      Examples:
+        | certificate                           |
+        | a certificate that has expired        |
+        | a certificate for another host        |
+        | a certificate of an unknown authority |
+
+    Scenario: The certificate expires while the connection is open, and is renewed
+      Given a Cumulocity connection
+      And a device with the connection
+      And Cumulocity shows a certificate that has expired
+      And the device sends 3 uplinks
+      And the connection becomes UNREACHABLE within 10 minutes
+      When Cumulocity is back
+      Then the connection becomes OPENED within 10 minutes
+      And each uplink of the device is in Cumulocity once
+
   @STATE-04
   Rule: A silent platform makes the connection UNREACHABLE in time
 

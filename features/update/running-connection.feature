@@ -33,7 +33,7 @@ Feature: What an update means for the running connection
       Given a Cumulocity connection
       When the connection is sent back as it was read, with the description "Second floor"
       And the connection is restarted
-      Then the connection becomes OPENED
+      Then the connection becomes OPENED again
       And the connection's description reads "Second floor"
 
     Scenario: A password that only looks like a mask is a password

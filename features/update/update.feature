@@ -40,6 +40,29 @@ Feature: The request that updates a connection
       Then the request is refused as a bad request
       And the connection's description does not read "Second floor"
 
+  @UPDATE-12
+  Rule: An update follows the RESTful pattern
+
+    Scenario: An update that is sent twice is one update
+      When the connection's description is changed to "Second floor"
+      And the connection's description is changed to "Second floor"
+      Then the request is accepted
+      And the connections are "North"
+      And the connection's description reads "Second floor"
+
+    Scenario: The connection stays the one that devices were given
+      Given a device with the connection
+      When the connection's description is changed to "Second floor"
+      And the device reports a temperature of 21.5 °C
+      Then the device's connections are "North"
+      And Cumulocity shows a temperature of 21.5 °C for the device
+
+    Scenario: An update of what does not exist creates nothing
+      Given the connection is deleted
+      When the deleted connection is updated
+      Then the request is refused as not found
+      And there is no connection
+
   @UPDATE-05
   Rule: The settings can be changed after creation
 
@@ -53,6 +76,17 @@ Feature: The request that updates a connection
         | createDevices      | false        |
         | uplinkTimeValidity | "5m"         |
         | downlinkEnabled    | false        |
+
+    Scenario: Several settings are changed at once
+      When the connection's parameters are changed to:
+        | createDevices      | false |
+        | uplinkTimeValidity | "5m"  |
+        | downlinkPort       | 2     |
+      Then the request is accepted
+      And the connection's parameters are:
+        | createDevices      | false |
+        | uplinkTimeValidity | "5m"  |
+        | downlinkPort       | 2     |
 
     Scenario: A setting can be changed more than once
       When the connection's parameter uplinkTimeValidity is changed to "5m"
@@ -100,7 +134,7 @@ Feature: The request that updates a connection
       And the connection's <parameter> reads "<value>"
 
       Examples:
-        | parameter | value                 |
+        | parameter | value                    |
         | host name | elsewhere.cumulocity.com |
-        | tenant    | t4711                 |
-        | username  | another-user          |
+        | tenant    | t4711                    |
+        | username  | another-user             |

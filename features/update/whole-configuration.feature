@@ -39,7 +39,7 @@ Feature: An update brings the whole configuration
       Then the request is refused as a bad request
       And the refusal names "<field>"
       And the connection's description reads "Ground floor"
-      And the connection becomes OPENED
+      And the connection is OPENED
 
       Examples:
         | parameter     | field         |
