@@ -73,6 +73,18 @@ When('the device reports/reported a position of {place}', async function (this: 
   await sendPoints(this, this.devices.get(), locationPoint(place));
 });
 
+const NO_PLACES: Readonly<Record<string, unknown>> = {
+  null: [null, null],
+  empty: ['', ''],
+  'cut in half': [7.0661],
+};
+
+When(/^the device reports a position that is (.+)$/, async function (this: ScenarioWorld, kind: string) {
+  if (!(kind in NO_PLACES)) throw new Error(`No position is known as "${kind}".`);
+  const location = { unitId: 'GPS', type: 'object', record: NO_PLACES[kind] };
+  await sendPoints(this, this.devices.get(), { location });
+});
+
 When(
   'a position of {place} of the device arrives {duration} late',
   async function (this: ScenarioWorld, place: Place, late: Duration) {

@@ -23,6 +23,18 @@ When(
   },
 );
 
+When(
+  'the device sends an uplink every minute for {duration}',
+  async function (this: ScenarioWorld, span: Duration) {
+    const simulation = await this.simulation();
+    const end = simulation.clock.now() + span.ms;
+    while (simulation.clock.now() < end) {
+      await sendSomething(this, this.devices.get());
+      await simulation.advance(60_000);
+    }
+  },
+);
+
 When('each device sends an uplink', async function (this: ScenarioWorld) {
   for (const device of this.devices.all()) await sendSomething(this, device);
 });

@@ -40,6 +40,22 @@ Feature: Where the device is
       And 1 hour passes
       Then the device is at 43.6160 north and 7.0661 east in Cumulocity
 
+    Scenario Outline: A position that is <kind> is no fix
+      When the device reports a position that is <kind>
+      Then Cumulocity lists the device
+      And the device has no position in Cumulocity after 1 hour
+
+      Examples:
+        | kind        |
+        | null        |
+        | empty       |
+        | cut in half |
+
+    Scenario: Zero degrees are no fix of the network either
+      When the device sends an uplink, located by the network at 0 north and 0 east
+      Then Cumulocity lists the device
+      And the device has no position in Cumulocity after 1 hour
+
     Scenario: A device that was never located is nowhere
       When the device sends an uplink
       Then Cumulocity lists the device

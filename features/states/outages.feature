@@ -74,6 +74,13 @@ Feature: What an outage makes of a connection
       When Cumulocity is back
       Then the connection becomes OPENED within 10 minutes
 
+    Scenario: Uplinks that come meanwhile do not put the next attempt off
+      Given Cumulocity is unreachable
+      And a connection "North" that is UNREACHABLE
+      And a device with the connection
+      When the device sends an uplink every minute for 10 minutes
+      Then an event of the last 9 minutes says "Connection restart failed: Unable to restart connection North with id <id>: "
+
     Scenario: It does not open while the platform is away
       Given Cumulocity is unreachable
       And a connection that is UNREACHABLE
