@@ -118,17 +118,21 @@ Given(
   },
 );
 
-Given('Cumulocity stores the next data and closes the connection', async function (this: ScenarioWorld) {
-  await plan(this, { match: DATA, count: 1, effect: { kind: 'reset-after-store' } });
-});
+/** What becomes of an answer to something that was stored. */
+const LOST_ANSWERS: Readonly<Record<string, FaultPlan['effect']>> = {
+  'closes the connection': { kind: 'reset-after-store' },
+  'breaks off its answer': { kind: 'truncated-body' },
+  'never answers': { kind: 'silence', when: 'after-stored' },
+};
 
-Given('Cumulocity stores the next data and breaks off its answer', async function (this: ScenarioWorld) {
-  await plan(this, { match: DATA, count: 1, effect: { kind: 'truncated-body' } });
-});
-
-Given('Cumulocity stores the next data and never answers', async function (this: ScenarioWorld) {
-  await plan(this, { match: DATA, count: 1, effect: { kind: 'silence', when: 'after-stored' } });
-});
+Given(
+  /^Cumulocity stores the next (data|registration) and (closes the connection|breaks off its answer|never answers)$/,
+  async function (this: ScenarioWorld, what: string, then: string) {
+    const effect = LOST_ANSWERS[then];
+    if (effect === undefined) throw new Error(`Cumulocity is not known to be one that "${then}".`);
+    await plan(this, { match: what === 'data' ? DATA : INVENTORY, count: 1, effect });
+  },
+);
 
 Given(
   'Cumulocity stores the next data and answers with status {int}',

@@ -48,6 +48,19 @@ Feature: The registration of a device
       Then each uplink of the device is in Cumulocity once
       And Cumulocity holds a single device
 
+    Scenario Outline: Cumulocity stores the registration and <then>
+      Given a device with the connection
+      And Cumulocity stores the next registration and <then>
+      When the device sends an uplink
+      Then each uplink of the device is in Cumulocity once
+      And Cumulocity holds a single device
+
+      Examples:
+        | then                  |
+        | closes the connection |
+        | breaks off its answer |
+        | never answers         |
+
   @IDENT-06
   Rule: A DevEUI is the same device in upper and in lower case
 
