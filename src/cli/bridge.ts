@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { parse } from 'yaml';
+import { LineCounter, parse, YAMLParseError } from 'yaml';
 import type { BridgeConfig } from '../bridge/index.ts';
 import { addSettings, isObject, placesOf, settingsOver } from './bridge-settings.ts';
 
@@ -98,13 +98,13 @@ async function readYaml(path: string): Promise<Readonly<Record<string, unknown>>
     throw new Error(`The settings file ${path} can't be read. Check --config.`, { cause });
   });
   let parsed: unknown;
+  const lineCounter = new LineCounter();
   try {
-    parsed = parse(text, { prettyErrors: false });
-  } catch (cause) {
+    parsed = parse(text, { prettyErrors: false, lineCounter });
+  } catch (error) {
     // The parser's own message may quote a line, and so a secret.
-    const [line] =
-      cause instanceof Error && 'linePos' in cause && Array.isArray(cause.linePos) ? cause.linePos : [];
-    const where = isObject(line) ? ` at line ${line.line}` : '';
+    const where =
+      error instanceof YAMLParseError ? `: see line ${lineCounter.linePos(error.pos[0]).line}` : '';
     throw new Error(`The settings file ${path} is no YAML${where}.`);
   }
   if (parsed === null) return {};
