@@ -2,11 +2,12 @@ import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { expectControls, wholeNumber } from './arguments.ts';
 
 interface ControlsOptions {
   readonly full?: true;
   readonly seed?: string;
-  readonly parallel?: string;
+  readonly parallel?: number;
   readonly reports: string;
   readonly list?: true;
 }
@@ -29,14 +30,15 @@ export function addControlsCommand(program: Command): void {
     .argument('[names...]', 'controls, files of controls/ without their ending (default: all)')
     .option('--full', 'run all scenarios, not only the chapters concerned')
     .option('--seed <seed>', 'the seed of each run (default: drawn, and printed)')
-    .option('--parallel <count>', 'controls at a time (default: one a core)')
+    .option('--parallel <count>', 'controls at a time (default: one a core)', wholeNumber(1, 64))
     .option('--reports <folder>', 'where controls.md and the runs go', 'reports')
     .option('--list', 'only list the controls')
     .addHelpText('after', EXAMPLES)
     .action(controls);
 }
 
-async function controls(names: readonly string[], options: ControlsOptions): Promise<void> {
+async function controls(names: readonly string[], options: ControlsOptions, command: Command): Promise<void> {
+  await expectControls(command, names);
   const kit = await import('../conformance/controls/index.ts');
   const { allExact, matrixText } = await import('../conformance/controls/kill-matrix.ts');
   const { runControls } = await import('../conformance/controls/run-controls.ts');
@@ -59,7 +61,7 @@ async function controls(names: readonly string[], options: ControlsOptions): Pro
       names: wanted,
       seed,
       full: options.full === true,
-      parallel: options.parallel === undefined ? availableParallelism() : Number(options.parallel),
+      parallel: options.parallel ?? availableParallelism(),
       reports: resolve(options.reports),
       onVerdict: ({ name, outcome }) => console.log(`  ${outcome.padEnd(10)} ${name}`),
       signal: abort.signal,

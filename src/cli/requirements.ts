@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { PACKAGE_ROOT } from '../conformance/package-root.ts';
+import { expression } from './arguments.ts';
 
 interface RequirementsOptions {
   readonly level?: string;
@@ -21,10 +22,10 @@ export function addRequirementsCommand(program: Command): void {
   program
     .command('requirements')
     .description('list what a bridge has to keep')
-    .option('--level <level>', 'MUST, SHOULD or MAY')
+    .option('--level <level>', 'MUST, SHOULD or MAY', levelName)
     .option('--source <kind>', 'where it comes from, such as founding or release-note')
     .option('--untested', 'only those that no scenario tests')
-    .option('--grep <pattern>', 'only those whose id or sentence matches this expression')
+    .option('--grep <pattern>', 'only those whose id or sentence matches this expression', expression)
     .addHelpText('after', EXAMPLES)
     .action(list);
 }
@@ -35,7 +36,7 @@ async function list(options: RequirementsOptions): Promise<void> {
   const pattern = new RegExp(options.grep ?? '', 'i');
   const wanted = allRequirements(catalogue).filter(
     ({ requirement }) =>
-      requirement.level === (options.level?.toUpperCase() ?? requirement.level) &&
+      requirement.level === (options.level ?? requirement.level) &&
       requirement.source.kind === (options.source ?? requirement.source.kind) &&
       (!options.untested || requirement.untested !== undefined) &&
       pattern.test(`${requirement.id} ${requirement.text}`),
@@ -52,4 +53,10 @@ async function list(options: RequirementsOptions): Promise<void> {
   console.log(`\n${wanted.length} of ${allRequirements(catalogue).length} requirements`);
   for (const problem of catalogue.problems) console.error(problem);
   if (catalogue.problems.length > 0) process.exitCode = 2;
+}
+
+function levelName(text: string): string {
+  const level = text.toUpperCase();
+  if (['MUST', 'SHOULD', 'MAY'].includes(level)) return level;
+  throw new InvalidArgumentError('It must be MUST, SHOULD or MAY.');
 }

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Simulation, SimulationStatus } from '../simulation/index.ts';
+import { wholeNumber } from './arguments.ts';
 import { parseSpan } from './span.ts';
 
 interface StartOptions {
@@ -172,14 +173,6 @@ async function checked(simulation: Simulation): Promise<number> {
   console.log(`${faults.length} of ${sent} frames are wrong:\n${faults.slice(0, 20).join('\n')}`);
   if (faults.length > 20) console.log(`… and ${faults.length - 20} more`);
   return 1;
-}
-
-function wholeNumber(min: number, max: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (Number.isInteger(value) && value >= min && value <= max) return value;
-    throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
-  };
 }
 
 function positiveNumber(text: string): number {

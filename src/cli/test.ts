@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { createRealClock, isoTime } from '../clock/index.ts';
 import { PACKAGE_ROOT, packageVersion } from '../conformance/package-root.ts';
 import type { FeatureRun, Repeat } from '../conformance/run/index.ts';
+import { expectControls, expression } from './arguments.ts';
 
 interface TestOptions {
   readonly name: readonly string[];
@@ -57,7 +58,10 @@ export function addTestCommand(program: Command, kitSteps: string): void {
     .option('--steps <globs...>', "other step definitions than the kit's")
     .addOption(new Option('--brief', 'write conformance.yaml only, of the reports').hideHelp())
     .addHelpText('after', EXAMPLES)
-    .action((paths: readonly string[], options: TestOptions) => test(paths, options, kitSteps));
+    .action(async (paths: readonly string[], options: TestOptions, command: Command) => {
+      if (options.control !== undefined) await expectControls(command, [options.control]);
+      await test(paths, options, kitSteps);
+    });
 }
 
 async function test(paths: readonly string[], options: TestOptions, kitSteps: string): Promise<void> {
@@ -96,12 +100,20 @@ async function test(paths: readonly string[], options: TestOptions, kitSteps: st
     process.exitCode = done.judgement.exitCode;
   } catch (error) {
     progress.end();
-    console.error(`The features could not be run: ${error instanceof Error ? error.stack : error}`);
+    console.error(`The features could not be run: ${told(error)}`);
     print(`${run.lastLine(counts)}\n`);
     process.exitCode = 2;
   } finally {
     process.off('SIGINT', onInterrupt);
   }
+}
+
+/** The first cause stands in front: what is wrapped around it says only where it was met. */
+function told(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error
+    ? `${error.cause.message}\n${error.stack}`
+    : (error.stack ?? error.message);
 }
 
 /** Somebody's own steps may be TypeScript. */
@@ -160,7 +172,7 @@ function repeatCommand(options: TestOptions): string {
 }
 
 function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, value];
+  return [...before, expression(value)];
 }
 
 function seedText(value: string): string {

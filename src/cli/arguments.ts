@@ -1,0 +1,32 @@
+import { type Command, InvalidArgumentError } from 'commander';
+
+/** Reads a whole number within these limits, for commander. */
+export function wholeNumber(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (Number.isInteger(value) && value >= min && value <= max) return value;
+    throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
+  };
+}
+
+/** Sees that a text is a regular expression, for commander. */
+export function expression(text: string): string {
+  try {
+    new RegExp(text);
+    return text;
+  } catch (error) {
+    throw new InvalidArgumentError(
+      `It must be a regular expression. ${error instanceof Error ? error.message : error}.`,
+    );
+  }
+}
+
+/** Ends the command when there is no control of such a name, before a run would fail at every scenario. */
+export async function expectControls(command: Command, names: readonly string[]): Promise<void> {
+  const { loadControl } = await import('../conformance/controls/index.ts');
+  try {
+    await Promise.all(names.map(loadControl));
+  } catch (error) {
+    command.error(`error: ${error instanceof Error ? error.message : error}`);
+  }
+}
