@@ -30,3 +30,10 @@ export async function expectControls(command: Command, names: readonly string[])
     command.error(`error: ${error instanceof Error ? error.message : error}`);
   }
 }
+
+/** An error's message; for one of the operating system that its reader can mend, with the remedy. */
+export function messageOf(error: Error): string {
+  const code = 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE') return `${error.message}. Take another port, or 0 for any that is free.`;
+  return error.message;
+}

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { LineCounter, parse, YAMLParseError } from 'yaml';
 import type { BridgeConfig } from '../bridge/index.ts';
+import { messageOf } from './arguments.ts';
 import { addSettings, isObject, placesOf, settingsOver } from './bridge-settings.ts';
 
 const EXAMPLES = `
@@ -189,5 +190,5 @@ function told(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const parts = error instanceof AggregateError ? error.errors.map(told) : [];
   const cause = error.cause === undefined ? [] : [told(error.cause)];
-  return [error.message, ...parts, ...cause].join('\n  ');
+  return [messageOf(error), ...parts, ...cause].join('\n  ');
 }

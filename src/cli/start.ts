@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Simulation, SimulationStatus } from '../simulation/index.ts';
-import { wholeNumber } from './arguments.ts';
+import { messageOf, wholeNumber } from './arguments.ts';
 import { parseSpan } from './span.ts';
 
 interface StartOptions {
@@ -89,7 +89,7 @@ async function start(options: StartOptions): Promise<void> {
     const ended = await showStatus(simulation, interrupted, options.for);
     if (ended === 'time') process.exitCode = await checked(simulation);
   } catch (error) {
-    console.error(`iot-flow-tck start: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(`iot-flow-tck start: ${error instanceof Error ? messageOf(error) : String(error)}`);
     process.exitCode = 2;
   } finally {
     await simulation?.stop();
