@@ -2,13 +2,19 @@ import { z } from 'zod';
 import type { World as Simulation } from '../../src/simulation/index.ts';
 import type { ScenarioWorld } from './world.ts';
 
-/** Ends a scenario's world and tells what nobody asserted: leaks, unexpected errors, secrets, undeclared hosts. */
+/**
+ * Ends a scenario's world and tells what nobody asserted: leaks, unexpected errors, secrets, undeclared hosts, faults that
+ * struck nothing.
+ */
 export async function troubles(world: ScenarioWorld, simulation: Simulation): Promise<readonly string[]> {
+  const unused = simulation.twin.faults.list().filter(({ hits }) => hits === 0);
   const leaks = await simulation.stop();
   const unexpected = simulation.unexpected();
   const log = simulation.bridge.log();
   return [
     ...leaks.map((leak) => `it left behind: ${leak}`),
+    // A scenario whose fault never came about shows nothing of how the bridge copes with it.
+    ...unused.map(({ effect, match }) => `no request met the fault ${effect.kind} ${JSON.stringify(match)}`),
     ...unexpected,
     ...(await world.backgroundFailures()),
     ...unexpectedErrors(log),
