@@ -8,7 +8,7 @@ import { BASE_PATH } from './call-management-api.ts';
 import { Endings } from './endings.ts';
 import { createRealHost } from './real-host.ts';
 import { createRecordedTarget } from './recorded-target.ts';
-import { createSurroundings, hex } from './surroundings.ts';
+import { createSurroundings, hex, type Keep } from './surroundings.ts';
 import { Unforeseen } from './unforeseen.ts';
 import { DEFAULT_PATIENCE_MS, type World } from './world.ts';
 import type { WorldOptions } from './world-options.ts';
@@ -36,8 +36,7 @@ export interface RealWorld extends World {
 
 export type RealWorldOptions = WorldOptions & {
   readonly ports?: RealWorldPorts;
-  /** How many uplinks the network remembers. */
-  readonly remembered?: number;
+  readonly keep?: Keep;
   /** How many times faster than outside time passes; not for a bridge in a process of its own. */
   readonly speed?: number;
 };

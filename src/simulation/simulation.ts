@@ -46,8 +46,15 @@ export interface Simulation {
   stop(): Promise<void>;
 }
 
-/** Frames that the network and the check remember; an older one can't be checked any more. */
-const REMEMBERED_FRAMES = 10_000;
+/**
+ * What a simulation keeps while it lasts, so that its memory stays flat: a frame can be checked as long as the network
+ * remembers it and the twin holds it.
+ */
+const KEEP = {
+  uplinks: 10_000,
+  envelopes: 2_000,
+  twin: { measurements: 20_000, events: 20_000, alarms: 5_000, operations: 5_000, journal: 2_000 },
+};
 
 /** Starts a world on this machine's sockets, sets up its Cumulocity connection and lets the devices send. */
 export async function startSimulation(options: SimulationOptions): Promise<Simulation> {
@@ -59,7 +66,7 @@ export async function startSimulation(options: SimulationOptions): Promise<Simul
     bridge: options.bridge,
     tls: options.tls,
     ports: options.ports,
-    remembered: REMEMBERED_FRAMES,
+    keep: KEEP,
     config: { log: { level: 'info' } },
     ...(options.brokerUrl === undefined ? {} : { brokerUrl: options.brokerUrl }),
   });

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { type Broker, connectMqtt, createBroker } from '../../mocks/broker/index.ts';
-import { createTwin, type Twin } from '../../mocks/cumulocity/index.ts';
+import { createTwin, type Twin, type TwinLimits } from '../../mocks/cumulocity/index.ts';
 import { createNetwork, type Network } from '../../mocks/lorawan/index.ts';
 import type { Clock } from '../clock/index.ts';
 import { createRandom, type Random } from '../random/index.ts';
@@ -13,8 +13,18 @@ export interface SurroundingsOptions {
   readonly seed: string;
   readonly run: string;
   readonly scenario?: string;
-  /** How many uplinks the network remembers. */
-  readonly remembered?: number;
+  /** How much of what happened is kept; the parts' own limits unless told otherwise. */
+  readonly keep?: Keep;
+}
+
+/** Bounds of the memory of a world that lasts. */
+export interface Keep {
+  /** Uplinks that the network remembers. */
+  readonly uplinks: number;
+  /** Envelopes in the recording. */
+  readonly envelopes: number;
+  /** What the twin holds. */
+  readonly twin: Partial<TwinLimits>;
 }
 
 /** Everything around a bridge: the recording, Cumulocity, a broker and the devices' network. */
@@ -33,12 +43,19 @@ export interface Surroundings {
 
 /** Makes what surrounds a bridge, all of it following from the seed. Nothing listens on a socket yet. */
 export async function createSurroundings(clock: Clock, options: SurroundingsOptions): Promise<Surroundings> {
-  const { seed, run, scenario, remembered } = options;
+  const { seed, run, scenario, keep } = options;
   const random = createRandom(seed);
   const accounts = createAccounts(random);
   const redactor = createRedactor({ secrets: [accounts.bridge.password, accounts.admin.password] });
-  const journal = createJournal({ clock, run, redactor, ...(scenario === undefined ? {} : { scenario }) });
-  const twin = createTwin({ clock, recorder: journal, random });
+  const journal = createJournal({
+    clock,
+    run,
+    redactor,
+    ...(scenario === undefined ? {} : { scenario }),
+    ...(keep === undefined ? {} : { limit: keep.envelopes }),
+  });
+  const limits = keep === undefined ? {} : { limits: keep.twin };
+  const twin = createTwin({ clock, recorder: journal, random, ...limits });
   twin.addTenant(tenantOf(accounts));
   const broker = await createBroker({ clock, recorder: journal, parties: partyOf });
   const endings = new Endings();
@@ -65,7 +82,7 @@ export async function createSurroundings(clock: Clock, options: SurroundingsOpti
         mqtt,
         // On a broker outside other networks may have devices of their own.
         refusesUnknownDevices: !('url' in at),
-        ...(remembered === undefined ? {} : { remembered }),
+        ...(keep === undefined ? {} : { remembered: keep.uplinks }),
       });
       endings.add(() => network.close());
       return network;
