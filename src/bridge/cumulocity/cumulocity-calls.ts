@@ -1,6 +1,6 @@
 import { createRedactor } from '../../recording/index.ts';
 import { errorAnswerSchema } from './answers.ts';
-import { CumulocityError, codeOfStatus } from './errors.ts';
+import { CumulocityError, codeOfFailure, codeOfStatus } from './errors.ts';
 import {
   type HttpRequest,
   type HttpResponse,
@@ -90,7 +90,7 @@ async function carry({ http }: CallOptions, request: HttpRequest): Promise<HttpR
     return await http.request(request);
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
-    throw new CumulocityError(error.failure === 'aborted' ? 'aborted' : 'unreachable', error.message, {
+    throw new CumulocityError(codeOfFailure(error.failure), error.message, {
       maybeCarriedOut: error.maybeCarriedOut,
       cause: error,
     });

@@ -1,3 +1,5 @@
+import type { TransportFailure } from './http-transport.ts';
+
 /** Why a call to Cumulocity failed. What each means for an uplink is the delivery's matter. */
 export type CumulocityErrorCode =
   | 'unauthenticated'
@@ -9,6 +11,8 @@ export type CumulocityErrorCode =
   | 'server-error'
   | 'unexpected-answer'
   | 'unreachable'
+  | 'untrusted'
+  | 'not-allowed'
   | 'aborted';
 
 interface Details {
@@ -30,6 +34,8 @@ const CATALOGUE: Readonly<Record<CumulocityErrorCode, string>> = {
   'server-error': 'the platform failed; it is tried again',
   'unexpected-answer': 'what answered is not Cumulocity; check the host name',
   unreachable: 'the host gave no answer; check the host name and the network',
+  untrusted: 'its certificate is not trusted; check the host name, or add its authority to the trusted ones',
+  'not-allowed': 'the bridge may not call this host; add it to the allowed hosts',
   aborted: 'the call was given up',
 };
 
@@ -48,6 +54,13 @@ export class CumulocityError extends Error {
     this.maybeCarriedOut = details.maybeCarriedOut ?? false;
     this.retryAfterMs = details.retryAfterMs;
   }
+}
+
+/** What it means that no whole answer came. */
+export function codeOfFailure(failure: TransportFailure): CumulocityErrorCode {
+  if (failure === 'aborted') return 'aborted';
+  if (failure === 'tls') return 'untrusted';
+  return failure === 'host-not-allowed' ? 'not-allowed' : 'unreachable';
 }
 
 /** What an answer's status means (Cumulocity OpenAPI, Error reporting; RFC 9110, section 15). */

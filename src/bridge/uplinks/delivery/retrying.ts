@@ -14,6 +14,8 @@ const PASSING: ReadonlySet<CumulocityErrorCode> = new Set([
   'busy',
   'server-error',
   'unreachable',
+  'untrusted',
+  'not-allowed',
   'unexpected-answer',
 ]);
 
