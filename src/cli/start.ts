@@ -96,7 +96,7 @@ async function start(options: StartOptions): Promise<void> {
   }
 }
 
-/** Resolves at the first Ctrl-C or SIGTERM; the second ends the process at once. */
+/** Resolves at the first Ctrl-C, SIGTERM or SIGHUP; the second ends the process at once. */
 function interruption(): Promise<'interrupted'> {
   return new Promise((resolve) => {
     const stop = () => {
@@ -105,6 +105,8 @@ function interruption(): Promise<'interrupted'> {
     };
     process.once('SIGINT', stop);
     process.once('SIGTERM', stop);
+    // The terminal's window was closed.
+    process.once('SIGHUP', stop);
   });
 }
 
@@ -157,8 +159,9 @@ async function showStatus(
   }
 }
 
-function statusLine({ sent, delivered, inFlight, faults, unsent }: SimulationStatus): string {
-  return `sent ${sent}   delivered ${delivered}   in flight ${inFlight}   failed ${faults.length + unsent}`;
+function statusLine({ sent, delivered, inFlight, faults, unsent, trouble }: SimulationStatus): string {
+  const counts = `sent ${sent}   delivered ${delivered}   in flight ${inFlight}   failed ${faults.length + unsent}`;
+  return trouble === undefined ? counts : `${counts}   (Cumulocity can't be looked into: ${trouble})`;
 }
 
 async function checked(simulation: Simulation): Promise<number> {

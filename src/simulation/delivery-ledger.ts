@@ -57,10 +57,10 @@ export class DeliveryLedger {
     };
   }
 
-  /** Asks Cumulocity for all frames that were not found yet. */
-  async look(): Promise<LedgerState> {
+  /** Asks Cumulocity for all frames that were not found yet. @throws what the asking ran into, or the signal's reason */
+  async look(signal?: AbortSignal): Promise<LedgerState> {
     for (const [devEui, open] of this.#open) {
-      if (open.length > 0) await this.#lookFor(devEui, open);
+      if (open.length > 0) await this.#lookFor(devEui, open, signal);
     }
     return this.state();
   }
@@ -88,12 +88,12 @@ export class DeliveryLedger {
     return faults;
   }
 
-  async #lookFor(devEui: string, open: SentUplink[]): Promise<void> {
-    const source = this.#sources.get(devEui) ?? (await this.#reader.sourceOf(devEui));
+  async #lookFor(devEui: string, open: SentUplink[], signal: AbortSignal | undefined): Promise<void> {
+    const source = this.#sources.get(devEui) ?? (await this.#reader.sourceOf(devEui, signal));
     if (source === undefined) return;
     this.#sources.set(devEui, source);
     const oldest = Math.min(...open.map((uplink) => uplink.at));
-    const found = await this.#reader.measurements(source, isoTime(oldest));
+    const found = await this.#reader.measurements(source, isoTime(oldest), signal);
     const still = open.filter((uplink) => !this.#settle(uplink, found));
     open.splice(0, open.length, ...still);
   }

@@ -33,14 +33,18 @@ export class PlatformReader {
   }
 
   /** The managed object that stands for a device, or undefined as long as there is none. */
-  async sourceOf(devEui: string): Promise<string | undefined> {
-    const answer = await this.#get(`/identity/externalIds/c8y_Serial/${devEui}`);
+  async sourceOf(devEui: string, signal?: AbortSignal): Promise<string | undefined> {
+    const answer = await this.#get(`/identity/externalIds/c8y_Serial/${devEui}`, signal);
     if (answer.status === 404) return undefined;
     return externalIdSchema.parse(this.#json(answer)).managedObject.id;
   }
 
   /** All measurements of a source from `dateFrom` on. */
-  async measurements(source: string, dateFrom: string): Promise<readonly ReadMeasurement[]> {
+  async measurements(
+    source: string,
+    dateFrom: string,
+    signal?: AbortSignal,
+  ): Promise<readonly ReadMeasurement[]> {
     const found: ReadMeasurement[] = [];
     for (let page = 1; ; page += 1) {
       const query = new URLSearchParams({
@@ -50,20 +54,21 @@ export class PlatformReader {
         currentPage: String(page),
       });
       const answer = measurementsSchema.parse(
-        this.#json(await this.#get(`/measurement/measurements?${query}`)),
+        this.#json(await this.#get(`/measurement/measurements?${query}`, signal)),
       );
       found.push(...answer.measurements);
       if (answer.measurements.length < PAGE_SIZE) return found;
     }
   }
 
-  async #get(path: string) {
+  async #get(path: string, signal: AbortSignal | undefined) {
     return this.#twin.request({
       host: this.#account.hostName,
       method: 'GET',
       path,
       headers: { authorization: basicAuthorization(this.#account), accept: 'application/json' },
       from: 'operator',
+      ...(signal === undefined ? {} : { signal }),
     });
   }
 

@@ -1,4 +1,5 @@
 import { createTraffic, type Device } from '../../mocks/lorawan/index.ts';
+import type { Clock } from '../clock/index.ts';
 import { createRandom } from '../random/index.ts';
 import { DeliveryLedger, type LedgerState } from './delivery-ledger.ts';
 import { PlatformReader } from './platform-reader.ts';
@@ -31,6 +32,8 @@ export interface SimulationAddresses {
 export interface SimulationStatus extends LedgerState {
   /** Uplinks that could not be handed to the broker. */
   readonly unsent: number;
+  /** Why Cumulocity could not be looked into this time: a fault that somebody set strikes lookers as well. */
+  readonly trouble?: string;
 }
 
 /** A whole world at work: devices that send by themselves, and a connection that carries them to Cumulocity. */
@@ -55,6 +58,9 @@ const KEEP = {
   envelopes: 2_000,
   twin: { measurements: 20_000, events: 20_000, alarms: 5_000, operations: 5_000, journal: 2_000 },
 };
+
+/** How long the status line waits for Cumulocity. */
+const PATIENCE_MS = 2_000;
 
 /** Starts a world on this machine's sockets, sets up its Cumulocity connection and lets the devices send. */
 export async function startSimulation(options: SimulationOptions): Promise<Simulation> {
@@ -105,7 +111,11 @@ async function setUp(world: RealWorld, options: SimulationOptions): Promise<Simu
       platform: world.addresses.twinUrl,
       platformPlain: plain.url,
     },
-    status: async () => ({ ...(await ledger.look()), unsent: traffic.counts().failed }),
+    status: async () => {
+      const trouble = await looked(clock, (signal) => ledger.look(signal));
+      const state = { ...ledger.state(), unsent: traffic.counts().failed };
+      return trouble === undefined ? state : { ...state, trouble };
+    },
     finish: async (withinMs) => {
       await traffic.stop();
       await world
@@ -123,6 +133,25 @@ async function setUp(world: RealWorld, options: SimulationOptions): Promise<Simu
       await world.stop();
     },
   };
+}
+
+/** Looks for a while, and says what kept it from seeing. */
+async function looked(
+  clock: Clock,
+  look: (signal: AbortSignal) => Promise<unknown>,
+): Promise<string | undefined> {
+  const stop = new AbortController();
+  const timer = clock.timer('look into Cumulocity', PATIENCE_MS, () =>
+    stop.abort(new Error('Cumulocity does not answer')),
+  );
+  try {
+    await look(stop.signal);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    timer.cancel();
+  }
 }
 
 /** The first device sends at once, so that nobody waits a whole period for a sign of life. */

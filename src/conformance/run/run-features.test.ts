@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import { lastLine } from './check-run.ts';
@@ -13,6 +13,9 @@ import { runFeatures } from './run-features.ts';
 
 const FIXTURES = fileURLToPath(new URL('fixtures', import.meta.url));
 
+const scratch = await mkdtemp(join(tmpdir(), 'iot-flow-tck-fixtures-'));
+after(() => rm(scratch, { recursive: true, force: true }));
+
 interface Ending {
   readonly code: number | null;
   readonly lines: readonly string[];
@@ -20,11 +23,7 @@ interface Ending {
 }
 
 /** Runs `iot-flow-tck test` on a fixture as a user would, in a process of its own. */
-function runFixture(
-  name: string,
-  args: readonly string[],
-  reports = join(tmpdir(), `iot-flow-tck-${process.pid}-${name}`),
-): Promise<Ending> {
+function runFixture(name: string, args: readonly string[], reports = join(scratch, name)): Promise<Ending> {
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
