@@ -13,8 +13,8 @@ const ROOMS = ['src', 'mocks', 'steps', 'controls'];
  */
 const APART = ['@cucumber/*', 'nock', 'tsx', 'esbuild', 'swagger-ui-dist', 'selfsigned', '@c8y/client', 'ws'];
 
-/** Compiled states that nobody used for so long are removed. */
-const KEPT_MS = 24 * 3600 * 1000;
+/** Compiled states that are kept, those used last. */
+const KEPT = 8;
 
 /**
  * Gives the folder that holds the kit as JavaScript, compiled by esbuild when the sources have changed since: loading
@@ -99,12 +99,12 @@ function keyOf(root, sources) {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** Each state takes some megabytes, and each change of a source makes one. */
 async function removeOld(cache, present) {
-  for (const name of readdirSync(cache)) {
-    const folder = join(cache, name);
-    const mark = join(folder, 'whole');
-    if (folder === present || !existsSync(mark)) continue;
-    if (performance.timeOrigin - statSync(mark).mtimeMs > KEPT_MS)
-      await rm(folder, { recursive: true, force: true });
-  }
+  const others = readdirSync(cache)
+    .map((name) => join(cache, name))
+    .filter((folder) => folder !== present && existsSync(join(folder, 'whole')))
+    .map((folder) => ({ folder, usedMs: statSync(join(folder, 'whole')).mtimeMs }))
+    .sort((a, b) => b.usedMs - a.usedMs);
+  for (const { folder } of others.slice(KEPT - 1)) await rm(folder, { recursive: true, force: true });
 }
