@@ -2,15 +2,16 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRealClock, eventually } from '../clock/index.ts';
+import { createRealClock } from '../clock/index.ts';
 import { bridgeSettings } from './bridge-settings.ts';
 import { BASE_PATH } from './call-management-api.ts';
+import { commonParts } from './common-parts.ts';
 import { Endings } from './endings.ts';
 import { createRealHost } from './real-host.ts';
 import { createRecordedTarget } from './recorded-target.ts';
 import { createSurroundings, hex, type Keep } from './surroundings.ts';
 import { Unforeseen } from './unforeseen.ts';
-import { DEFAULT_PATIENCE_MS, type World } from './world.ts';
+import type { World } from './world.ts';
 import type { WorldOptions } from './world-options.ts';
 
 /** Ports that are not left to chance. */
@@ -95,15 +96,10 @@ async function make(options: RealWorldOptions, endings: Endings): Promise<RealWo
   await bridge.start();
 
   return {
-    seed: options.seed,
+    ...commonParts(around, options.seed),
     clock,
-    journal,
     network,
-    broker,
-    twin,
     bridge,
-    account: accounts.bridge,
-    admin: accounts.admin,
     addresses: {
       managementApi: `${host.origin()}${BASE_PATH}`,
       brokerUrl,
@@ -114,7 +110,6 @@ async function make(options: RealWorldOptions, endings: Endings): Promise<RealWo
       throw new Error('Only a virtual-time world can pretend how a host behaves.');
     },
     unexpected: () => unforeseen.all(),
-    eventually: (what, check, withinMs = DEFAULT_PATIENCE_MS) => eventually(clock, what, check, { withinMs }),
     advance: () => {
       throw new Error('Time can be advanced in a virtual-time world only.');
     },

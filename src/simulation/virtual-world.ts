@@ -4,8 +4,9 @@ import {
   defaultParts,
   type HttpTransport,
 } from '../bridge/index.ts';
-import { createVirtualClock, eventually } from '../clock/index.ts';
+import { createVirtualClock } from '../clock/index.ts';
 import { bridgeSettings } from './bridge-settings.ts';
+import { commonParts } from './common-parts.ts';
 import { Endings } from './endings.ts';
 import { createHosts } from './hosts.ts';
 import { createInProcessHost } from './in-process-host.ts';
@@ -13,7 +14,7 @@ import { createRecordedTarget } from './recorded-target.ts';
 import { createSurroundings } from './surroundings.ts';
 import { createTwinTransport } from './twin-transport.ts';
 import { describeError, Unforeseen } from './unforeseen.ts';
-import { DEFAULT_PATIENCE_MS, type World } from './world.ts';
+import type { World } from './world.ts';
 import type { WorldOptions } from './world-options.ts';
 
 /** When virtual worlds begin: a Monday noon, far from any change of daylight saving. */
@@ -80,23 +81,17 @@ async function make(options: WorldOptions, endings: Endings): Promise<World> {
   await bridge.start();
 
   return {
-    seed: options.seed,
+    ...commonParts(around, options.seed),
     clock,
     virtualClock: clock,
-    journal,
     network,
-    broker,
-    twin,
     bridge,
-    account: accounts.bridge,
-    admin: accounts.admin,
     declareHost: (hostName, behaviour) => hosts.declare(hostName, behaviour),
     unexpected: () => [
       ...unforeseen.all(),
       ...clock.failures().map((error) => `a timer failed: ${describeError(error)}`),
       ...hosts.undeclaredCalls().map((name) => `the bridge called ${name}, a host that nobody declared`),
     ],
-    eventually: (what, check, withinMs = DEFAULT_PATIENCE_MS) => eventually(clock, what, check, { withinMs }),
     advance: (ms) => clock.advance(ms),
     stop: async () => {
       await endings.run();
