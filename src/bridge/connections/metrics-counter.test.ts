@@ -68,3 +68,27 @@ test('counters cover the last hour and the last day to the millisecond', async (
   );
   assert.equal(read().messagesLost, 2);
 });
+
+test('downlinks are counted by how they ended; only one that went through shows a device at work', async () => {
+  const clock = createVirtualClock({ start: 1_000_000 });
+  const metrics = new MetricsCounter(clock);
+  metrics.downlinkDelivered('A');
+  metrics.downlinkDelivered('A');
+  metrics.downlinkFailed('B');
+  const counts = () => {
+    const read = metrics.read();
+    return [
+      read.downlinksLast1h,
+      read.downlinksLast24h,
+      read.downlinksLast1hFailed,
+      read.downlinksLast24hFailed,
+    ];
+  };
+  assert.deepEqual(counts(), [2, 2, 1, 1]);
+  const { activeThingsLast1h, messagesLost, uplinksLast1h, uplinksLast1hFailed } = metrics.read();
+  assert.deepEqual([activeThingsLast1h, messagesLost, uplinksLast1h, uplinksLast1hFailed], [1, 0, 0, 0]);
+  await clock.advance(HOUR);
+  assert.deepEqual(counts(), [0, 2, 0, 1]);
+  await clock.advance(23 * HOUR);
+  assert.deepEqual(counts(), [0, 0, 0, 0]);
+});

@@ -22,8 +22,9 @@ class HourAndDay {
 }
 
 /**
- * The documented counters of one connection. `uplinks` are those that Cumulocity has; `…Failed` those that it will never
- * have (expired, set aside, device not created); `messagesLost` the failed ones and the filtered, since the start.
+ * The documented counters of one connection. `uplinks` are those that Cumulocity has; `uplinks…Failed` those that it will
+ * never have (expired, set aside, device not created); `downlinks` those that reached their device, `downlinks…Failed`
+ * those that never will; `messagesLost` the failed uplinks and the filtered ones, since the start.
  */
 export class MetricsCounter {
   readonly #clock: Clock;
@@ -51,6 +52,17 @@ export class MetricsCounter {
 
   filtered(): void {
     this.#lost += 1;
+  }
+
+  /** A downlink reached its device, which is in contact by that. */
+  downlinkDelivered(devEui: string): void {
+    this.#downlinks.add(this.#clock.now());
+    this.#things.seen(devEui, this.#clock.now());
+  }
+
+  /** A downlink will never reach its device. That is no sign of the device, and whoever sent it is told: nothing is lost. */
+  downlinkFailed(_devEui: string): void {
+    this.#downlinksFailed.add(this.#clock.now());
   }
 
   read(): ConnectionMetrics {
