@@ -5,6 +5,7 @@ import { createDeviceDirectory } from './devices/device-directory.ts';
 import { createEventLog } from './events/event-log.ts';
 import { createFlows } from './flows/flows.ts';
 import { createRoutingTable } from './flows/live-routing-table.ts';
+import { createBrokerSession } from './mqtt/index.ts';
 import type { BridgeParts } from './parts.ts';
 
 /** A request to the management API without a socket; `url` is the whole path, `/iot-flow/v1/…`. */
@@ -83,16 +84,16 @@ export function createBridge(parts: BridgeParts): Bridge {
     routing: createRoutingTable(flows, devices, connections),
     sightings: devices,
     events,
-    topics: config.broker.uplinkTopics,
     onFiltered: (connectionIds) => supervisor.noteFiltered(connectionIds),
   });
+  const broker = createBrokerSession({ ...parts, topics: config.broker.uplinkTopics });
   const app = createApi({
     ...parts,
     connections,
     flows,
     devices,
     events,
-    health: () => ({ status, broker: intake.connected() }),
+    health: () => ({ status, broker: broker.connected() }),
   });
 
   async function close(): Promise<void> {
@@ -100,7 +101,7 @@ export function createBridge(parts: BridgeParts): Bridge {
     const failures: unknown[] = [];
     const steps = [
       () => app.close(),
-      () => intake.close(),
+      () => broker.close(),
       () => supervisor.close(),
       () => devices.close(),
       () => events.flush(),
@@ -135,6 +136,7 @@ export function createBridge(parts: BridgeParts): Bridge {
         await flows.load();
         await connections.load();
         await intake.start();
+        await broker.start(({ topic, payload }) => intake.accept(payload, topic));
       });
       if (status === 'starting') status = 'up';
       logger.info({ connections: connections.list().length, flows: flows.list().length }, 'Bridge started');

@@ -9,11 +9,12 @@ import { createMapper } from './cumulocity/mapper.ts';
 import { createNodeHttpTransport } from './cumulocity/node-http-transport.ts';
 import { createBuiltInDrivers } from './drivers/index.ts';
 import { createRouter } from './flows/router.ts';
+import { createMqttConnector } from './mqtt/index.ts';
 import type { BridgeParts } from './parts.ts';
 import { createPinoLogger } from './pino-logger.ts';
 import { createMemoryStorage } from './storage/memory-storage.ts';
 import { createSecretCipher } from './storage/secret-cipher.ts';
-import { createIntake, createMqttConnector } from './uplinks/index.ts';
+import { createIntake } from './uplinks/index.ts';
 
 /** What the parts are made of. */
 export interface Surroundings {

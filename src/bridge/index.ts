@@ -8,8 +8,8 @@ export {
 } from './cumulocity/http-transport.ts';
 export { defaultParts } from './default-parts.ts';
 export { BridgeError } from './errors.ts';
+export { createMqttConnector } from './mqtt/index.ts';
 export { openStore } from './open-store.ts';
 export type { BridgeParts } from './parts.ts';
 export { createMemoryStorage } from './storage/memory-storage.ts';
-export { createMqttConnector } from './uplinks/index.ts';
 export { read } from './validation.ts';

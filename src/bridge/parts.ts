@@ -10,10 +10,10 @@ import type { Mapper } from './cumulocity/mapper.ts';
 import type { DriverHost } from './drivers/driver-host.ts';
 import type { Router } from './flows/router.ts';
 import type { Logger } from './logger.ts';
+import type { MqttConnector } from './mqtt/mqtt-connector.ts';
 import type { SecretCipher } from './storage/secret-cipher.ts';
 import type { Storage } from './storage/storage.ts';
 import type { Intake, IntakeDeps } from './uplinks/intake.ts';
-import type { MqttConnector } from './uplinks/mqtt-connector.ts';
 
 /**
  * All that the bridge stands on. Each part has a default (see `defaultParts`); tests and broken bridges replace or

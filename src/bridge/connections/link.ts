@@ -147,7 +147,7 @@ export class Link {
     const answer = await authenticate(link.client, link.connection.configuration.tenantId);
     if (link.signal.aborted) return;
     this.dispatch(answer.result, answer.cause);
-    if (answer.result === 'authenticated') await this.#deliver(link);
+    if (answer.result === 'authenticated') await this.#serve(link);
   }
 
   #unforeseen(error: unknown): void {
@@ -156,13 +156,21 @@ export class Link {
     this.dispatch(this.#state.phase === 'OPENED' ? 'lost' : 'unreachable', cause);
   }
 
-  async #deliver(link: DeliveryLink): Promise<void> {
-    try {
-      await this.#delivery.run(link);
-    } catch (error) {
-      if (!(error instanceof LinkBroken)) throw error;
-      if (!link.signal.aborted) this.dispatch(error.kind === 'refused' ? 'refused' : 'lost', error.message);
-    }
+  /** Both directions side by side; the end of one is the end of the link. */
+  async #serve(link: DeliveryLink): Promise<void> {
+    const works = [this.#delivery, this.#deps.commands].map(async (work) => {
+      try {
+        await work?.run(link);
+      } catch (error) {
+        if (!link.signal.aborted) this.#ended(error);
+      }
+    });
+    await Promise.all(works);
+  }
+
+  #ended(error: unknown): void {
+    if (!(error instanceof LinkBroken)) this.#unforeseen(error);
+    else this.dispatch(error.kind === 'refused' ? 'refused' : 'lost', error.message);
   }
 
   #opened(): void {

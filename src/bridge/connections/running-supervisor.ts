@@ -1,3 +1,4 @@
+import type { Commands } from '../commands/commands.ts';
 import type { EventLog } from '../events/event.ts';
 import type { BridgeParts } from '../parts.ts';
 import { Positions } from '../uplinks/delivery/positions.ts';
@@ -14,6 +15,7 @@ export type SupervisorDeps = Pick<
   'clock' | 'recorder' | 'logger' | 'storage' | 'http' | 'drivers' | 'mapper' | 'createRegistry' | 'reconnect'
 > & {
   readonly events: EventLog;
+  readonly commands?: Commands;
   readonly limits?: Partial<ConnectionLimits>;
 };
 

@@ -82,7 +82,13 @@ export async function startTestBridge(options: TestBridgeOptions = {}): Promise<
     storage,
     cipher: createSecretCipher(createHash('sha256').update('key').digest(), (length) => random.bytes(length)),
     http: { request: none, close: async () => undefined },
-    mqtt: { open: none },
+    mqtt: {
+      open: async () => ({
+        publish: async () => undefined,
+        connected: () => true,
+        close: async () => undefined,
+      }),
+    },
     drivers: { list: async () => [DRIVER], decode: none },
     router: { route: none },
     mapper: { map: none },
@@ -94,8 +100,6 @@ export async function startTestBridge(options: TestBridgeOptions = {}): Promise<
         start: async () => undefined,
         accept: none,
         counts: () => ({ accepted: 0, duplicates: 0, unrouted: 0, filtered: 0, invalid: 0 }),
-        connected: () => true,
-        close: async () => undefined,
       };
     },
     createSupervisor: () => notingSupervisor(commands, applied),

@@ -1,2 +1,1 @@
 export { createIntake } from './intake.ts';
-export { createMqttConnector } from './mqtt-js-connector.ts';

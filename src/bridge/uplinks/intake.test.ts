@@ -6,7 +6,6 @@ import { createRouter } from '../flows/router.ts';
 import { createMemoryStorage } from '../storage/memory-storage.ts';
 import type { Storage } from '../storage/storage.ts';
 import { createIntake } from './intake.ts';
-import type { MqttSubscription } from './mqtt-connector.ts';
 import { bytesOf, uplinkDocument } from './testing/documents.ts';
 import { openUplinkLog } from './uplink-log.ts';
 
@@ -17,30 +16,19 @@ function createWorld(storage: Storage = createMemoryStorage(), rememberFrames?: 
   const events: Parameters<EventLog['add']>[0][] = [];
   const sightings: unknown[] = [];
   const filtered: string[] = [];
-  const subscriptions: MqttSubscription[] = [];
-  const state = { assigned: ['1'], closed: 0 };
+  const reports: unknown[] = [];
+  const state = { assigned: ['1'] };
   const log = openUplinkLog(storage);
   const intake = createIntake({
     clock,
     storage,
-    mqtt: {
-      open: async (subscription) => {
-        subscriptions.push(subscription);
-        return {
-          publish: async () => {},
-          connected: () => true,
-          close: async () => {
-            state.closed += 1;
-          },
-        };
-      },
-    },
     router: createRouter(),
     routing: { flows: () => [], assignments: () => state.assigned, connectionExists: () => true },
     sightings: { seen: (sighting) => sightings.push(sighting) },
     events: { add: (event) => events.push(event) },
     logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     onFiltered: (ids) => filtered.push(...ids),
+    onReport: async (root, body) => void reports.push([root, body]),
     ...(rememberFrames === undefined ? {} : { rememberFrames }),
   });
   return {
@@ -48,11 +36,11 @@ function createWorld(storage: Storage = createMemoryStorage(), rememberFrames?: 
     events,
     sightings,
     filtered,
-    subscriptions,
+    reports,
     state,
     log,
     intake,
-    take: (value: unknown) => intake.accept(bytesOf(value)),
+    take: (value: unknown) => intake.accept(bytesOf(value), 'a test'),
     stored: async () => (await log.read(0, 1000)).map(({ value }) => value.uplink.fCntUp),
   };
 }
@@ -79,11 +67,7 @@ function failing(storage: Storage, times: number): Storage {
 test('an uplink is stored with its routes, and its device seen', async () => {
   const world = createWorld();
   await world.intake.start();
-  assert.deepEqual(world.subscriptions[0]?.topics, ['mqtt/things/+/uplink']);
-  await world.subscriptions[0]?.onMessage({
-    topic: 'mqtt/things/x/uplink',
-    payload: bytesOf(uplinkDocument()),
-  });
+  await world.take(uplinkDocument());
   const [entry] = await world.log.read(0, 10);
   assert.deepEqual(entry?.value.routes, [{ connectionId: '1', driverId: 'actility:auto:1' }]);
   assert.deepEqual(world.sightings, [
@@ -95,8 +79,6 @@ test('an uplink is stored with its routes, and its device seen', async () => {
     },
   ]);
   assert.equal(world.intake.counts().accepted, 1);
-  await world.intake.close();
-  assert.equal(world.state.closed, 1);
 });
 
 test('a repeated frame is stored once; the same counter in another session is another frame', async () => {
@@ -174,6 +156,7 @@ test('joins and acknowledgements are filtered and counted for their connections'
   );
   await world.take(uplinkDocument({ FPort: 0, payload_hex: '' }));
   await world.take({ DevEUI_location: {} });
+  assert.deepEqual(world.reports, [['DevEUI_location', {}]]);
   assert.deepEqual(await world.stored(), []);
   assert.equal(world.intake.counts().filtered, 3);
   assert.deepEqual(world.filtered, ['1', '1']);

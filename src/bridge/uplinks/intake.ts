@@ -5,7 +5,6 @@ import type { RoutingTable } from '../flows/routing-table.ts';
 import type { BridgeParts } from '../parts.ts';
 import type { AppendLog } from '../storage/storage.ts';
 import { FrameWindow, frameKey } from './frame-window.ts';
-import type { MqttLink } from './mqtt-connector.ts';
 import { type NetworkMessage, readMessage } from './read-message.ts';
 import { SeldomPerDevice } from './seldom-per-device.ts';
 import type { Uplink } from './uplink.ts';
@@ -23,26 +22,23 @@ export interface IntakeCounts {
 
 /** Takes uplinks in: what it has accepted is durable. */
 export interface Intake {
-  /** Recalls the frames that were accepted lately and subscribes; resolves when the broker was tried once. */
+  /** Recalls the frames that were accepted lately; to be awaited before anything is accepted. */
   start(): Promise<void>;
-  /** Takes one document in, however it came; resolves when it need not be sent again. */
-  accept(payload: Uint8Array): Promise<void>;
+  /** Takes one document in; `way` says how it came, for people. Resolves when it need not be sent again. */
+  accept(payload: Uint8Array, way: string): Promise<void>;
   counts(): IntakeCounts;
-  /** True while the broker is reached. */
-  connected(): boolean;
-  close(): Promise<void>;
 }
 
-export type IntakeDeps = Pick<BridgeParts, 'clock' | 'mqtt' | 'router' | 'storage' | 'logger'> & {
+export type IntakeDeps = Pick<BridgeParts, 'clock' | 'router' | 'storage' | 'logger'> & {
   readonly routing: RoutingTable;
   readonly sightings: DeviceSightings;
   readonly events: EventLog;
-  /** MQTT topic filters. Default `mqtt/things/+/uplink`. */
-  readonly topics?: readonly string[];
   /** Frames remembered, so that a repeated one is recognised. Default 100 000. */
   readonly rememberFrames?: number;
   /** Told the connections to which a filtered message would have gone. */
   readonly onFiltered?: (connectionIds: readonly string[]) => void;
+  /** Given the documents of other roots, such as `DevEUI_downlink_Sent`; they are acknowledged when it resolves. */
+  readonly onReport?: (root: string, body: unknown) => Promise<void>;
 };
 
 /** Unrouted uplinks of one device are told once in this time: a fleet that nobody connected is no flood of events. */
@@ -60,7 +56,6 @@ class UplinkIntake implements Intake {
   readonly #frames: FrameWindow;
   readonly #unroutedTold = new SeldomPerDevice(UNROUTED_EVENT_EVERY_MS);
   readonly #counts = { accepted: 0, duplicates: 0, unrouted: 0, filtered: 0, invalid: 0 };
-  #link: MqttLink | undefined;
 
   constructor(deps: IntakeDeps) {
     this.#deps = deps;
@@ -68,33 +63,12 @@ class UplinkIntake implements Intake {
     this.#frames = new FrameWindow(deps.rememberFrames ?? 100_000);
   }
 
-  async start(): Promise<void> {
-    const { clock, mqtt, logger, topics = ['mqtt/things/+/uplink'] } = this.#deps;
-    await clock.activity('recall accepted frames', () => this.#recall());
-    this.#link = await mqtt.open({
-      topics,
-      qos: 1,
-      onMessage: ({ topic, payload }) => this.#take(payload, topic),
-      onStatus: (connected, reason) =>
-        logger.info({ connected, ...(reason === undefined ? {} : { reason }) }, 'broker'),
-    });
-  }
-
-  accept(payload: Uint8Array): Promise<void> {
-    return this.#take(payload, 'HTTP');
+  start(): Promise<void> {
+    return this.#deps.clock.activity('recall accepted frames', () => this.#recall());
   }
 
   counts(): IntakeCounts {
     return { ...this.#counts };
-  }
-
-  connected(): boolean {
-    return this.#link?.connected() ?? false;
-  }
-
-  async close(): Promise<void> {
-    await this.#link?.close();
-    this.#link = undefined;
   }
 
   async #recall(): Promise<void> {
@@ -107,7 +81,7 @@ class UplinkIntake implements Intake {
     }
   }
 
-  #take(payload: Uint8Array, way: string): Promise<void> {
+  accept(payload: Uint8Array, way: string): Promise<void> {
     return this.#deps.clock.activity('uplink intake', async () => {
       const message = readMessage(payload, isoTime(this.#deps.clock.now()));
       switch (message.kind) {
@@ -116,12 +90,17 @@ class UplinkIntake implements Intake {
         case 'invalid':
           return this.#tellInvalid(message, way);
         case 'other':
-          this.#counts.filtered += 1;
-          return this.#deps.logger.debug({ root: message.root }, 'document of another kind');
+          return this.#takeOther(message);
         default:
           return this.#filter(message);
       }
     });
+  }
+
+  async #takeOther({ root, body }: Extract<NetworkMessage, { kind: 'other' }>): Promise<void> {
+    this.#counts.filtered += 1;
+    this.#deps.logger.debug({ root }, 'document of another kind');
+    await this.#deps.onReport?.(root, body);
   }
 
   async #takeUplink(uplink: Uplink): Promise<void> {

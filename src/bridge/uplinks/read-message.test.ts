@@ -97,10 +97,11 @@ test('a frame without payload or on port 0 is no data', () => {
   }
 });
 
-test('documents of other roots are named', () => {
+test('documents of other roots are named and handed on', () => {
   assert.deepEqual(read({ DevEUI_location: { DevEUI: '0018B20000000B20' } }), {
     kind: 'other',
     root: 'DevEUI_location',
+    body: { DevEUI: '0018B20000000B20' },
   });
 });
 

@@ -17,7 +17,7 @@ export type NetworkMessage =
       readonly time?: string;
     }
   /** Another root of the network's documents, such as `DevEUI_location`. */
-  | { readonly kind: 'other'; readonly root: string }
+  | { readonly kind: 'other'; readonly root: string; readonly body: unknown }
   | { readonly kind: 'invalid'; readonly reason: string; readonly devEui?: string };
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -41,7 +41,8 @@ export function readMessage(bytes: Uint8Array, receivedAt: string): NetworkMessa
   const body = json.DevEUI_uplink;
   if (body !== undefined) return readUplink(body, receivedAt);
   const root = Object.keys(json).find((key) => OTHER_ROOT.test(key));
-  return root === undefined ? { kind: 'invalid', reason: 'no DevEUI_uplink in it' } : { kind: 'other', root };
+  if (root === undefined) return { kind: 'invalid', reason: 'no DevEUI_uplink in it' };
+  return { kind: 'other', root, body: json[root] };
 }
 
 function readUplink(body: unknown, receivedAt: string): NetworkMessage {
