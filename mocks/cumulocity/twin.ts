@@ -8,13 +8,13 @@ import { TwinJournal } from './journal/index.ts';
 import { LIMIT_DEFAULTS, type TwinLimits } from './limits.ts';
 import { Realtime, RealtimeSockets } from './realtime/index.ts';
 import { createApp } from './server/app.ts';
-import { signIn } from './server/authentication.ts';
+import { readBasic, signIn } from './server/authentication.ts';
 import { type Authority, createAuthority } from './server/certificates.ts';
 import { InMemoryWay, type TwinAnswer, type TwinRequest } from './server/in-memory.ts';
 import { cutSocket, Listeners, type Listening, type ListenOptions } from './server/listeners.ts';
 import { sow } from './server/sow.ts';
 import { type TenantInit, Tenants, type UserInit } from './server/tenants.ts';
-import { UNSETTLED_DEFAULTS, type Unsettled } from './unsettled.ts';
+import { type Choices, choicesSchema, UNSETTLED_DEFAULTS, type Unsettled } from './unsettled.ts';
 
 export interface TwinOptions {
   readonly clock: Clock;
@@ -55,7 +55,15 @@ export interface Twin {
   readonly faults: TwinFaults;
   /** Fills a tenant through the API, unrecorded. @returns the ids of the objects created */
   seed(seed: TwinSeed): { managedObjects: string[] };
-  /** Empties data, journal and faults, and cuts silent and slow connections. Tenants stay unless told otherwise. */
+  /**
+   * Decides from the next request on what no public source settles. @returns all that is decided now
+   * @throws ZodError for a choice that there is not
+   */
+  settle(choices: Choices): Unsettled;
+  /**
+   * Empties data, journal and faults, takes switches back, and cuts silent and slow connections. Tenants stay unless told
+   * otherwise.
+   */
   reset(options?: { dropTenants?: boolean }): void;
   stats(): TwinStats;
   /** Ends everything that is pending and frees all ports. */
@@ -77,7 +85,9 @@ interface TwinStats {
 export function createTwin(options: TwinOptions): Twin {
   const { clock, recorder } = options;
   const limits = { ...LIMIT_DEFAULTS, ...options.limits };
-  const unsettled = { ...UNSETTLED_DEFAULTS, ...options.unsettled };
+  const chosen = { ...UNSETTLED_DEFAULTS, ...options.unsettled };
+  // One object that all parts hold: what is decided anew goes for the next request.
+  const unsettled = { ...chosen };
   const tenants = new Tenants(limits, options.random.fork('cumulocity'));
   const journal = new TwinJournal(clock, limits.journal);
   const faults = new FaultPlans(
@@ -105,6 +115,12 @@ export function createTwin(options: TwinOptions): Twin {
     realtime.clear();
     ending.abort(new Error('The twin was reset.'));
     ending = new AbortController();
+    Object.assign(unsettled, chosen);
+  };
+  const settle = (choices: Choices) => {
+    const given = Object.entries(choicesSchema.parse(choices)).filter(([, choice]) => choice !== undefined);
+    Object.assign(unsettled, Object.fromEntries(given));
+    return { ...unsettled };
   };
   const seed = (given: TwinSeed) =>
     sow(seedSchema.parse(given), { tenants, unsettled, realtime, now: clock.now() });
@@ -130,7 +146,7 @@ export function createTwin(options: TwinOptions): Twin {
     bodyBytes: limits.bodyBytes,
     nextExchange: () => ++exchanges,
     ending: () => ending.signal,
-    admin: { access: options.admin ?? 'loopback', clock, journal, faults, reset, seed, stats },
+    admin: { access: options.admin ?? 'loopback', clock, journal, faults, reset, seed, settle, stats },
     peerOf: (request) => {
       const peer = inMemory.peerOf(request) ?? listeners.peerOf(request);
       if (peer === undefined) throw new Error('A request came by no known way in.');
@@ -144,8 +160,9 @@ export function createTwin(options: TwinOptions): Twin {
     clock,
     recorder,
     realtime,
-    strike: (path, host) => {
-      const struck = faults.take({ method: 'GET', path, tenant: tenants.ofHost(host)?.id });
+    strike: (path, host, authorization) => {
+      const user = readBasic(authorization)?.user;
+      const struck = faults.take({ method: 'GET', path, tenant: tenants.ofHost(host)?.id, user });
       // What only delays is of no effect here.
       const effect = struck.find((fault) => !['latency', 'dribble'].includes(fault.effect.kind))?.effect;
       if (effect === undefined) return undefined;
@@ -200,6 +217,7 @@ export function createTwin(options: TwinOptions): Twin {
       clear: (id) => faults.clear(id),
     },
     seed,
+    settle,
     reset,
     stats,
     async close() {

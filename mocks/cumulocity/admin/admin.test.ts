@@ -57,6 +57,23 @@ test('seed, stats, journal, faults and reset over HTTP', async () => {
   await twin.close();
 });
 
+test('what no source settles is decided while the twin runs, until it is reset', async () => {
+  const { twin, admin, send } = openWorld({ unsettled: { wwwAuthenticate: 'never' } });
+  const choice = async () => at((await admin('GET', '/unsettled')).json, 'unknownSourceStatus');
+  const body = { source: { id: '1' }, type: 't', time: '2026-01-31T12:00:00Z' };
+  const post = async () => (await send('POST', '/measurement/measurements', body)).status;
+  assert.deepEqual([await choice(), await post()], [422, 422]);
+  assert.equal((await admin('POST', '/unsettled', { unknownSourceStatus: 404 })).status, 200);
+  assert.deepEqual([await choice(), await post()], [404, 404]);
+  assert.equal((await admin('POST', '/unsettled', { unknownSourceStatus: 418 })).status, 400);
+  assert.equal((await admin('POST', '/unsettled', { unknown: 1 })).status, 400);
+  assert.throws(() => JSON.stringify(twin.settle(JSON.parse('{"nextLink":"never"}'))), /nextLink/);
+  await twin.reset();
+  assert.equal(await choice(), 422);
+  assert.equal(at((await admin('GET', '/unsettled')).json, 'wwwAuthenticate'), 'never');
+  await twin.close();
+});
+
 test('awaiting over HTTP answers when the request comes, or says what nearly did', async () => {
   const { clock, twin, send, admin } = openWorld();
   const pending = admin('POST', '/journal/await', { path: '/tenant/currentTenant', withinMs: 1000 });

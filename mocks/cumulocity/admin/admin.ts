@@ -6,6 +6,7 @@ import { journalFilterSchema, type TwinJournal } from '../journal/index.ts';
 import type { Incoming, Outgoing } from '../server/peer.ts';
 import { createRouter, type Router } from '../server/router.ts';
 import { hostName } from '../server/tenants.ts';
+import { type Choices, choicesSchema } from '../unsettled.ts';
 import { seedSchema, type TwinSeed } from './seed.ts';
 
 /** Who may use `/__twin/`: callers on this machine by its own names, anybody, or nobody. */
@@ -18,6 +19,7 @@ export interface AdminParts {
   readonly faults: FaultPlans;
   readonly reset: (options: { dropTenants?: boolean }) => void;
   readonly seed: (seed: TwinSeed) => unknown;
+  readonly settle: (choices: Choices) => unknown;
   readonly stats: () => unknown;
 }
 
@@ -55,6 +57,12 @@ const COMMANDS: readonly Command[] = [
     },
   },
   { method: 'POST', path: '/seed', run: ({ seed }, body) => seed(seedSchema.parse(body)) },
+  { method: 'GET', path: '/unsettled', run: ({ settle }) => settle({}) },
+  {
+    method: 'POST',
+    path: '/unsettled',
+    run: ({ settle }, body) => settle(choicesSchema.parse(body)),
+  },
   { method: 'GET', path: '/journal', run: ({ journal }) => journal.all() },
   { method: 'POST', path: '/journal/find', run: ({ journal }, body) => journal.find(filterOf(body)) },
   {

@@ -84,13 +84,19 @@ function create(call: Call): Answer {
 function createMany(call: Call, body: unknown): Answer {
   const { measurements } = validate(bulkSchema, body);
   const records: StoredRecord[] = [];
+  const refused: PlatformError[] = [];
   for (const one of measurements) {
     try {
       records.push(prepare(call, one));
     } catch (error) {
-      if (call.unsettled.bulkMeasurements === 'all-or-nothing') throw error;
+      if (!(error instanceof PlatformError) || call.unsettled.bulkMeasurements === 'all-or-nothing')
+        throw error;
+      refused.push(error);
     }
   }
+  const [first] = refused;
+  // Nothing created is no 201, whichever way the switch stands.
+  if (records.length === 0 && first !== undefined) throw first;
   for (const record of records) keep(call, record);
   return {
     status: 201,

@@ -22,6 +22,14 @@ export interface TakenFault {
   readonly effect: RequestEffect;
 }
 
+/** What a request is known by before anybody signed in. */
+export interface StruckRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly tenant: string | undefined;
+  readonly user: string | undefined;
+}
+
 interface Entry {
   readonly id: string;
   readonly plan: CompleteFaultPlan;
@@ -76,12 +84,13 @@ export class FaultPlans {
   }
 
   /** The effects that strike this request; each counts as used. */
-  take(request: { method: string; path: string; tenant: string | undefined }): TakenFault[] {
+  take(request: StruckRequest): TakenFault[] {
     const taken: TakenFault[] = [];
     for (const entry of this.#entries.values()) {
       const { match, effect } = entry.plan;
       if (effect.kind === 'tls') continue;
       if (match.method !== undefined && match.method !== request.method) continue;
+      if (match.user !== undefined && match.user !== request.user) continue;
       if (!entry.onPath(request.path) || !this.#strikes(entry, request.tenant)) continue;
       taken.push({ id: entry.id, effect: effect.kind === 'latency' ? jittered(effect, entry) : effect });
     }

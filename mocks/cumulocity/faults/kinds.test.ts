@@ -175,6 +175,7 @@ test('plans that make no sense are refused, with the reason', async () => {
   assert.throws(() => twin.faults.add({ from: 'tomorrow', effect }), /ISO 8601/);
   assert.throws(() => twin.faults.add({ probability: 0, effect }), /probability/);
   const tls = { kind: 'tls', certificate: 'expired' } as const;
+  assert.throws(() => twin.faults.add({ match: { user: 'bridge' }, effect: tls }), /connections/);
   assert.throws(() => twin.faults.add({ match: { method: 'GET' }, effect: tls }), /connections/);
   assert.deepEqual(twin.faults.list(), []);
   await twin.close();
@@ -188,6 +189,9 @@ test('each kind is set by one line of the admin API', async () => {
     { effect: { kind: 'truncated-body', share: 0.1 }, from: '2026-01-31T12:00:00Z', until: '2026-02-01' },
     { effect: { kind: 'status', status: 429, retryAfter: 1 }, count: 2 },
     { effect: { kind: 'status', status: 500, when: 'after-stored' } },
+    { effect: { kind: 'silence' }, match: { user: 'bridge' } },
+    { effect: { kind: 'reset-before-store' }, match: { method: 'POST', route: '/inventory' } },
+    { effect: { kind: 'reset-after-store' }, count: 1 },
     { effect: { kind: 'tls', certificate: 'wrong-host' }, match: { tenant: 'tpx' } },
   ];
   for (const plan of plans) {
@@ -208,15 +212,33 @@ test('each kind is set by one line of the admin API', async () => {
   await twin.close();
 });
 
+test('a fault for one user spares the others of the tenant', async () => {
+  const { twin, send } = createTestWorld();
+  twin.faults.add({ match: { user: 'bridge' }, effect: { kind: 'status', status: 503 } });
+  const asked = async (user: string) => {
+    const headers = { authorization: basic(user) };
+    return (await send('GET', '/inventory/managedObjects', undefined, { headers })).status;
+  };
+  assert.deepEqual(
+    [await asked('tpx/bridge'), await asked('bridge'), await asked('tpx/admin')],
+    [503, 503, 200],
+  );
+  assert.equal(twin.faults.list()[0]?.hits, 2);
+  await twin.close();
+});
+
 for (const [choice, status, stored] of [
   ['all-or-nothing', 422, 0],
   ['store-valid', 201, 2],
 ] as const) {
   test(`a bulk of measurements with one that is wrong: ${choice} stores ${stored}`, async () => {
     const { twin, send, body, held } = await openWorld({ unsettled: { bulkMeasurements: choice } });
-    const measurements = [body, { ...body, type: undefined }, { ...body, time: '2026-01-31T12:00:01Z' }];
+    const wrong = { ...body, type: undefined };
+    const measurements = [body, wrong, { ...body, time: '2026-01-31T12:00:01Z' }];
     const answer = await send('POST', '/measurement/measurements', { measurements });
     assert.deepEqual([answer.status, held()], [status, stored]);
+    const hopeless = await send('POST', '/measurement/measurements', { measurements: [wrong, wrong] });
+    assert.deepEqual([hopeless.status, held()], [422, stored]);
     await twin.close();
   });
 }

@@ -68,6 +68,8 @@ export const faultPlanSchema = z
         /** A path with all below it, or a pattern with `*` and `**`. */
         route: z.string().startsWith('/').optional(),
         tenant: z.string().optional(),
+        /** By the credentials that a request brings, right or wrong: whoever else looks at the tenant is spared. */
+        user: z.string().optional(),
       })
       .default({}),
     /** For the first so many requests that match; left out: until the plan is cleared. */
@@ -88,10 +90,10 @@ export const faultPlanSchema = z
   })
   .refine(
     ({ effect: { kind }, match }) =>
-      kind !== 'tls' || (match.method === undefined && match.route === undefined),
+      kind !== 'tls' || (match.method === undefined && match.route === undefined && match.user === undefined),
     {
       path: ['match'],
-      message: 'a TLS fault strikes connections, which have neither method nor route',
+      message: 'a TLS fault strikes connections, which have no method, route or user',
     },
   );
 

@@ -26,7 +26,11 @@ interface SocketParts {
   readonly recorder: Recorder;
   readonly realtime: Realtime;
   /** What a fault makes of the opening of a connection: an error's status, or an end without an answer. */
-  readonly strike: (path: string, host: string) => number | 'cut' | undefined;
+  readonly strike: (
+    path: string,
+    host: string,
+    authorization: string | undefined,
+  ) => number | 'cut' | undefined;
   /** Who an `Authorization` header stands for; undefined when it is wrong or missing. */
   readonly signIn: (authorization: string | undefined, host: string) => Speaker | undefined;
 }
@@ -44,7 +48,7 @@ export class RealtimeSockets {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, from: Party): void {
     const [path = ''] = (request.url ?? '').split('?');
     const endpoint = ENDPOINTS[path.replace(/(.)\/+$/, '$1')];
-    const struck = this.#parts.strike(path, request.headers.host ?? '');
+    const struck = this.#parts.strike(path, request.headers.host ?? '', request.headers.authorization);
     if (struck === 'cut') {
       socket.destroy();
       return;

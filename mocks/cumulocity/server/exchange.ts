@@ -44,7 +44,7 @@ export async function exchange(
   early?: PlatformError,
 ): Promise<Final> {
   const told = new Exchange(parts, incoming);
-  const faults = parts.faults.take({ ...told.target, tenant: told.tenantId() });
+  const faults = parts.faults.take({ ...told.target, tenant: told.tenantId(), user: told.userName() });
   told.begin(faults);
   for (const phase of ['before-stored', 'after-stored'] as const) {
     if (phase === 'after-stored') told.handle(early);
@@ -130,6 +130,10 @@ class Exchange {
   tenantId(): string | undefined {
     const named = readBasic(this.#incoming.headers.authorization)?.tenant;
     return named ?? this.#parts.tenants.ofHost(this.#incoming.host)?.id;
+  }
+
+  userName(): string | undefined {
+    return readBasic(this.#incoming.headers.authorization)?.user;
   }
 
   begin(faults: readonly TakenFault[]): void {
