@@ -3,7 +3,12 @@ import type { Random } from '../../src/random/index.ts';
 import type { Recorder } from '../../src/recording/index.ts';
 import type { Device, DeviceOptions } from './device.ts';
 import { type DevEui, devEuiFromBytes, type Position, parseDevEui } from './devices/index.ts';
-import { type ApplicationServer, type DownlinkFault, Downlinks } from './downlinks/index.ts';
+import {
+  type ApplicationServer,
+  type DownlinkAnswer,
+  type DownlinkFault,
+  Downlinks,
+} from './downlinks/index.ts';
 import { NetworkError } from './errors.ts';
 import { NetworkServer } from './network-server/index.ts';
 import { placeGateways, Radio } from './radio/index.ts';
@@ -71,6 +76,10 @@ export interface Network {
   watch(onSent: (uplink: SentUplink) => void): () => void;
   /** Resolves when downlinks are listened for; at once where the client can't subscribe. Rejects when it was refused. */
   ready(): Promise<void>;
+  /** Takes a downlink by HTTP, `…/downlink?DevEUI=…&FPort=…&Payload=…`; the status is 200, or 350 where it is refused. */
+  postDownlink(url: string): DownlinkAnswer;
+  /** From now on only this application server may send downlinks; without one, anybody. */
+  acceptDownlinksFrom(applicationServer?: ApplicationServer): void;
   /** How many downlinks wait for the device, or for its acknowledgement. @throws NetworkError unknown-device */
   waiting(devEui: string): number;
   /** Lets something go wrong on the way to devices; what comes back lifts it. @throws NetworkError bad-dev-eui */
@@ -198,6 +207,14 @@ class SimulatedNetwork implements Network {
 
   ready(): Promise<void> {
     return this.#ready;
+  }
+
+  postDownlink(url: string): DownlinkAnswer {
+    return this.#downlinks.post(url);
+  }
+
+  acceptDownlinksFrom(applicationServer?: ApplicationServer): void {
+    this.#downlinks.acceptFrom(applicationServer);
   }
 
   waiting(devEui: string): number {

@@ -123,6 +123,30 @@ export function readDownlink(text: string, now: EpochMs): ReadDownlink {
   const root = rootSchema.safeParse(body.value);
   if (!root.success) return { kind: 'ignored', why: 'no DevEUI_downlink' };
   const given = root.data.DevEUI_downlink;
+  return readFields(given, now, signedQuery);
+}
+
+/** What the address of a downlink by HTTP calls differently (Actility, LRC-AS tunnel interface, "Downlink"). */
+const PARAMETERS: Readonly<Record<string, string>> = { Payload: 'payload_hex' };
+
+/** Reads the query of a downlink by HTTP, without its question mark. */
+export function readDownlinkQuery(query: string, now: EpochMs): Exclude<ReadDownlink, { kind: 'ignored' }> {
+  const given = Object.fromEntries(
+    [...new URLSearchParams(query)].map(([name, value]) => [PARAMETERS[name] ?? name, value]),
+  );
+  // The token signs the query as it stands there, percent signs and all.
+  const signed = query
+    .split('&')
+    .filter((part) => !part.startsWith('Token='))
+    .join('&');
+  return readFields(given, now, () => signed);
+}
+
+function readFields(
+  given: unknown,
+  now: EpochMs,
+  signed: (given: unknown) => string,
+): Exclude<ReadDownlink, { kind: 'ignored' }> {
   const parsed = downlinkSchema.safeParse(given);
   const cause = parsed.success
     ? payloadProblem(parsed.data)
@@ -130,7 +154,7 @@ export function readDownlink(text: string, now: EpochMs): ReadDownlink {
   if (!parsed.success || cause !== undefined) {
     return { kind: 'invalid', cause: cause ?? 'Invalid document', given: fieldsOf(given) };
   }
-  return { kind: 'request', request: requestOf(parsed.data, given, now) };
+  return { kind: 'request', request: requestOf(parsed.data, signed(given), now) };
 }
 
 type Downlink = z.infer<typeof downlinkSchema>;
@@ -142,7 +166,7 @@ function payloadProblem({ payload, payload_hex }: Downlink): string | undefined 
   return payload === undefined ? 'payload_hex is missing' : 'payload is not encoded: payload_hex is missing';
 }
 
-function requestOf(downlink: Downlink, given: unknown, now: EpochMs): DownlinkRequest {
+function requestOf(downlink: Downlink, query: string, now: EpochMs): DownlinkRequest {
   const { ValidityTime: validity } = downlink;
   return {
     devEui: downlink.DevEUI.toUpperCase(),
@@ -157,7 +181,7 @@ function requestOf(downlink: Downlink, given: unknown, now: EpochMs): DownlinkRe
       asId: downlink.AS_ID,
       asKey: downlink.AS_KEY,
       token: downlink.Token,
-      query: signedQuery(given),
+      query,
     },
   };
 }

@@ -8,11 +8,12 @@ import { RX1_DELAY_MS } from '../radio/index.ts';
 import type { Timers } from '../timers.ts';
 import { type ApplicationServer, signatureProblem } from './application-server.ts';
 import { counterUsed, told } from './causes.ts';
-import { type DownlinkRequest, readDownlink } from './downlink-document.ts';
+import { type DownlinkRequest, readDownlink, readDownlinkQuery } from './downlink-document.ts';
 import type { DownlinkFault } from './downlink-fault.ts';
 import { DownlinkQueue } from './downlink-queue.ts';
 import type { DownlinkListener, Link, UplinkHeard } from './link.ts';
 import { Reporter } from './reporter.ts';
+import { REJECTED } from './reports.ts';
 import { Transmitter } from './transmitter.ts';
 import { Windows } from './windows.ts';
 
@@ -35,6 +36,12 @@ export interface DownlinksParts {
   readonly refusesUnknownDevices: boolean;
 }
 
+/** What the LRC answers to a downlink by HTTP. */
+export interface DownlinkAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
 /** Takes downlink documents, sends them when their devices listen, and reports what became of them. */
 export class Downlinks {
   readonly #parts: DownlinksParts;
@@ -42,6 +49,7 @@ export class Downlinks {
   readonly #reporter: Reporter;
   readonly #windows: Windows;
   readonly #links = new Map<DevEui, Link>();
+  #applicationServer: ApplicationServer | undefined;
 
   constructor(parts: DownlinksParts) {
     const { clock, recorder, timers, operator, publish, server, lrrId } = parts;
@@ -49,6 +57,7 @@ export class Downlinks {
     const reporter = new Reporter({ clock, recorder, operator, faults, timers, publish });
     const transmitter = new Transmitter({ clock, recorder, lrrId });
     this.#parts = parts;
+    this.#applicationServer = parts.applicationServer;
     this.#faults = faults;
     this.#reporter = reporter;
     this.#windows = new Windows({ clock, server, faults, timers, reporter, transmitter });
@@ -89,14 +98,42 @@ export class Downlinks {
       this.#reporter.rejected({ ...given, devEui: given.devEui ?? named }, cause, named, this.#linkOf(named));
       return;
     }
-    const { request } = read;
-    const link = this.#linkOf(request.devEui);
-    const cause = this.#refusalOf(request, link, named);
-    if (link === undefined || cause !== undefined) {
-      this.#reporter.rejected(request, cause ?? UNKNOWN, named, this.#linkOf(named));
-      return;
-    }
-    this.#queue(link, request);
+    const cause = this.#accept(read.request, named);
+    if (cause !== undefined) this.#reporter.rejected(read.request, cause, named, this.#linkOf(named));
+  }
+
+  /**
+   * Takes a downlink by HTTP, all of which stands in the address (Actility, LRC-AS tunnel interface, "Downlink"). Whoever
+   * sends it is told at once when it is refused: no report follows.
+   */
+  post(url: string): DownlinkAnswer {
+    const { clock, recorder } = this.#parts;
+    const read = readDownlinkQuery(url.split('?')[1] ?? '', clock.now());
+    const { devEui, fPort } = read.kind === 'request' ? read.request : read.given;
+    const cause = read.kind === 'request' ? this.#accept(read.request, read.request.devEui) : read.cause;
+    const status = cause === undefined ? 200 : REJECTED;
+    const correlation = devEui === undefined ? {} : { correlation: { devEui } };
+    recorder.record({
+      from: 'bridge',
+      to: 'network-server',
+      kind: 'http-request',
+      title: `POST downlink${fPort === undefined ? '' : ` on port ${fPort}`}`,
+      ...correlation,
+    });
+    recorder.record({
+      from: 'network-server',
+      to: 'bridge',
+      kind: 'http-response',
+      title: cause === undefined ? String(status) : `${status} ${cause}`,
+      outcome: cause === undefined ? 'ok' : 'refused',
+      ...correlation,
+    });
+    return { status, body: `<html><body>${cause ?? 'Request queued by LRC'}</body></html>` };
+  }
+
+  /** From now on only this application server may send downlinks; anybody where there is none. */
+  acceptFrom(applicationServer: ApplicationServer | undefined): void {
+    this.#applicationServer = applicationServer;
   }
 
   /** True when the acknowledgement of a confirmed uplink heard at `at` can travel with a downlink that waits. */
@@ -123,6 +160,15 @@ export class Downlinks {
     else this.#windows.sendAtOnce(link);
   }
 
+  /** Queues a downlink, unless it is refused. @returns why it is */
+  #accept(request: DownlinkRequest, named: string): string | undefined {
+    const link = this.#linkOf(request.devEui);
+    const cause = this.#refusalOf(request, link, named);
+    if (link === undefined || cause !== undefined) return cause ?? UNKNOWN;
+    this.#queue(link, request);
+    return undefined;
+  }
+
   #queue(link: Link, request: DownlinkRequest): void {
     const { flushed } = link.queue.add(request);
     for (const gone of flushed) {
@@ -134,7 +180,8 @@ export class Downlinks {
   }
 
   #refusalOf(request: DownlinkRequest, link: Link | undefined, named: string): string | undefined {
-    const { server, applicationServer, clock } = this.#parts;
+    const { server, clock } = this.#parts;
+    const applicationServer = this.#applicationServer;
     if (request.devEui !== named.toUpperCase()) return 'DevEUI is not the one that the topic names';
     const session = link && server.sessionOf(link.listener.devEui);
     if (link === undefined || session === undefined) return UNKNOWN;

@@ -1,3 +1,3 @@
 export type { ApplicationServer } from './application-server.ts';
 export type { DownlinkFault } from './downlink-fault.ts';
-export { Downlinks } from './downlinks.ts';
+export { type DownlinkAnswer, Downlinks } from './downlinks.ts';

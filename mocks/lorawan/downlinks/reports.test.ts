@@ -178,3 +178,51 @@ describe('rejections', () => {
     assert.equal(device.received().length, 2);
   });
 });
+
+describe('a downlink by HTTP', () => {
+  const AS = { asId: 'TWA_1.2.AS', asKey: '00112233445566778899AABBCCDDEEFF' };
+  const signed = (query: string, asKey = AS.asKey) =>
+    `http://lrc/downlink?${query}&Token=${createHash('sha256')
+      .update(query + asKey.toLowerCase())
+      .digest('hex')}`;
+  const query = (more = '') =>
+    `DevEUI=${DEV_EUI}&FPort=2&Payload=0aff${more}&AS_ID=${AS.asId}&Time=2026-01-31T12%3A00%3A00.000%2B00%3A00`;
+
+  it('is taken when its token is over the query as it was sent, and reported like any other', async (t) => {
+    const { clock, network, sent, told } = await world(t);
+    network.acceptDownlinksFrom(AS);
+    const device = network.addDevice({ ...elsys, deviceClass: 'C' });
+    const answer = network.postDownlink(signed(query('&Confirmed=0&FlushDownlinkQueue=1&ValidityTime=60')));
+    assert.deepEqual(answer, { status: 200, body: '<html><body>Request queued by LRC</body></html>' });
+    await clock.settle();
+    assert.deepEqual(device.received().map(hexOf), ['0aff']);
+    assert.equal(sent()[0]?.DeliveryStatus, 1);
+    assert.deepEqual(
+      [told('http-request'), told('http-response')],
+      [['POST downlink on port 2: undefined'], ['200: ok']],
+    );
+  });
+
+  it('is refused at once, with its cause and no report', async (t) => {
+    const { clock, network, reports } = await world(t);
+    const device = network.addDevice({ ...elsys, deviceClass: 'C' });
+    const refused = (url: string) => {
+      const { status, body } = network.postDownlink(url);
+      return [status, body.replace(/<[^>]+>/g, '')];
+    };
+    assert.deepEqual(refused('http://lrc/downlink?FPort=2&Payload=00'), [
+      350,
+      'DevEUI must be 16 hexadecimal digits',
+    ]);
+    assert.deepEqual(refused(`http://lrc/downlink?DevEUI=${'9'.repeat(16)}&FPort=2&Payload=00`), [
+      350,
+      'Unknown DevEUI',
+    ]);
+    network.acceptDownlinksFrom(AS);
+    assert.deepEqual(refused(signed(query(), 'another')), [350, 'Token is wrong']);
+    network.acceptDownlinksFrom();
+    assert.equal(network.postDownlink(signed(query(), 'another')).status, 200);
+    await clock.settle();
+    assert.deepEqual([reports.length, device.received().length], [1, 1]);
+  });
+});

@@ -110,8 +110,8 @@ export function assembleSent(
   });
 }
 
-// The LRC's code for a downlink that it refuses.
-const REJECTED = 350;
+/** The LRC's code for a downlink that it refuses, in reports and as a status by HTTP. */
+export const REJECTED = 350;
 
 export function assembleRejected(
   given: GivenFields,

@@ -30,7 +30,6 @@ export interface HttpDeliveryParts {
 interface Letter {
   readonly devEui: string;
   readonly document: unknown;
-  readonly url: string;
   readonly number: number;
 }
 
@@ -60,11 +59,8 @@ export class HttpCarrier {
 
   /** Resolves after the first attempt, whatever came of it; at once while an earlier document is not taken yet. */
   async deliver(devEui: string, document: unknown): Promise<void> {
-    const { clock, utcOffsetMinutes } = this.#parts;
-    const time = timeWithOffset(clock.now(), utcOffsetMinutes);
     this.#count += 1;
-    const url = signedAddress(this.#delivery, devEui, document, time, this.#count);
-    const letter = { devEui, document, url, number: this.#count };
+    const letter = { devEui, document, number: this.#count };
     const lane = this.#lanes.get(devEui);
     if (lane !== undefined) {
       lane.push(letter);
@@ -95,8 +91,11 @@ export class HttpCarrier {
     this.#lanes.delete(devEui);
   }
 
-  async #post({ devEui, document, url, number }: Letter): Promise<boolean> {
-    const { clock, recorder } = this.#parts;
+  async #post({ devEui, document, number }: Letter): Promise<boolean> {
+    const { clock, recorder, utcOffsetMinutes } = this.#parts;
+    // Signed anew each time: whoever takes it may refuse what was signed long ago.
+    const time = timeWithOffset(clock.now(), utcOffsetMinutes);
+    const url = signedAddress(this.#delivery, devEui, document, time, number);
     const { title, fCntUp } = summaryOf(document);
     const correlation = {
       devEui,
