@@ -14,7 +14,8 @@ function isUnit(word: string): word is keyof typeof UNITS {
   return word in UNITS;
 }
 
-function durationOf(count: string, unit: string): Duration {
+/** @throws Error when the unit is none */
+export function durationOf(count: string, unit: string): Duration {
   if (!isUnit(unit)) throw new Error(`"${unit}" is no unit of time.`);
   return { ms: Number(count) * UNIT_MS[unit], short: `${count}${UNITS[unit]}` };
 }

@@ -1,5 +1,10 @@
 import { loadControl } from '../../src/conformance/controls/index.ts';
-import { createWorld, type World as Simulation, type WorldOptions } from '../../src/simulation/index.ts';
+import {
+  type BridgeSettings,
+  createWorld,
+  type World as Simulation,
+  type WorldOptions,
+} from '../../src/simulation/index.ts';
 import type { RunParameters } from './world.ts';
 
 /** Which scenario a world belongs to, and what its tags ask for. */
@@ -14,16 +19,17 @@ export interface ScenarioOrigin {
 
 /** Whether a scenario needs sockets and with them real time. */
 export function needsRealTime(tags: ReadonlySet<string>): boolean {
-  return tags.has('@real-time') || tags.has('@process');
+  return ['@real-time', '@process', '@browser'].some((tag) => tags.has(tag));
 }
 
 /** An external broker for the scenarios that are tagged for it. */
 const BROKER_URL = 'IOT_FLOW_TCK_BROKER_URL';
 
-/** Makes the world of a scenario. Its seed is drawn from the run's and the scenario's own name, not from the order. */
+/** Makes the world of a scenario, its bridge with the settings given. Its seed is drawn from the run's and the scenario's own name, not from the order. */
 export async function openSimulation(
   { uri, name, steps, tags }: ScenarioOrigin,
   { seed = '1', run = 'local', control }: RunParameters,
+  config: BridgeSettings = {},
 ): Promise<Simulation> {
   const brokerUrl = tags.has('@external-broker') ? process.env[BROKER_URL] : undefined;
   return await createWorld({
@@ -33,6 +39,7 @@ export async function openSimulation(
     time: needsRealTime(tags) ? 'real' : 'virtual',
     bridge: tags.has('@process') ? 'process' : 'in-process',
     http: tags.has('@documented-host') ? 'documented-host' : 'twin',
+    config,
     ...(brokerUrl === undefined ? {} : { brokerUrl }),
     ...(await breakage(control)),
   });

@@ -1,6 +1,7 @@
 import { type IWorldOptions, setWorldConstructor, World } from '@cucumber/cucumber';
 import type { ApiRequest, ApiResponse } from '../../src/conformance/targets/index.ts';
-import type { World as Simulation } from '../../src/simulation/index.ts';
+import type { BridgeSettings, World as Simulation } from '../../src/simulation/index.ts';
+import type { Browsing } from './browsing.ts';
 import { ConnectionBook } from './connection-book.ts';
 import { DeviceBook } from './device-book.ts';
 import { drive } from './drive.ts';
@@ -26,9 +27,12 @@ export class ScenarioWorld extends World<RunParameters> {
   answers: ApiResponse[] = [];
   /** Plays the documented host in the scenarios that ask for it. */
   documentedPlatform: DocumentedPlatform | undefined;
+  /** What the scenario does in a browser, where it is tagged for one. */
+  browsing: Browsing | undefined;
   /** Keeps the scenario off the net. */
   readonly network = new NetworkGuard();
   readonly #background: Promise<unknown>[] = [];
+  #settings: BridgeSettings = {};
   #origin: ScenarioOrigin | undefined;
   #simulation: Promise<Simulation> | undefined;
   #answer: ApiResponse | undefined;
@@ -43,10 +47,17 @@ export class ScenarioWorld extends World<RunParameters> {
     this.#origin = origin;
   }
 
+  /** Changes a setting of the bridge. @throws Error when the world has come into being already */
+  configure(settings: BridgeSettings): void {
+    if (this.#simulation !== undefined)
+      throw new Error('The bridge runs already: tell its settings before everything else.');
+    this.#settings = { ...this.#settings, ...settings };
+  }
+
   /** The scenario's world; it comes into being when it is first asked for. */
   simulation(): Promise<Simulation> {
     if (this.#origin === undefined) throw new Error('The scenario has not begun yet.');
-    this.#simulation ??= openSimulation(this.#origin, this.parameters);
+    this.#simulation ??= openSimulation(this.#origin, this.parameters, this.#settings);
     return this.#simulation;
   }
 

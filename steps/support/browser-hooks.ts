@@ -1,0 +1,62 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { After, AfterAll, AfterStep, Before, Status } from '@cucumber/cucumber';
+import type { Browser } from 'playwright-core';
+import { Browsing } from './browsing.ts';
+import { findChromium } from './chromium/find-chromium.ts';
+import { launchChromium } from './chromium/launch-chromium.ts';
+import type { ScenarioWorld } from './world.ts';
+
+/** The first browser takes some seconds to unpack. */
+const LAUNCH_WITHIN_MS = 60_000;
+
+/** One browser for the whole run; each scenario has a profile of its own in it. */
+let shared: Promise<Browser> | undefined;
+
+Before(
+  { name: 'A browser is there', tags: '@browser', timeout: LAUNCH_WITHIN_MS },
+  async function (this: ScenarioWorld) {
+    const found = await findChromium(process.env);
+    if ('missing' in found) {
+      const reason = `Not tested in a browser: ${found.missing}. ${found.remedy}`;
+      if (process.env.CI === 'true') throw new Error(reason);
+      this.log(reason);
+      return 'skipped';
+    }
+    shared ??= launchChromium(found);
+    this.browsing = await Browsing.begin({ browser: await shared, ignoreCertificates: true });
+    return undefined;
+  },
+);
+
+// What the document shows in pictures is shown in the report as well: each step of such a scenario.
+AfterStep({ tags: '@browser' }, async function (this: ScenarioWorld, { result, pickle }) {
+  const isShown = pickle.tags.some(({ name }) => name === '@documented') || result.status !== Status.PASSED;
+  const picture = isShown ? await this.browsing?.look() : undefined;
+  if (picture !== undefined) this.attach(picture, 'image/jpeg');
+});
+
+After({ name: 'The browser is left', tags: '@browser' }, async function (this: ScenarioWorld, { result }) {
+  const { browsing } = this;
+  if (browsing === undefined) return;
+  if (result?.status === Status.PASSED) {
+    await browsing.end();
+    const faults = browsing.faults();
+    if (faults.length > 0) throw new Error(`The pages' own code failed:\n${faults.join('\n')}`);
+    return;
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'iot-flow-tck-trace-'));
+  try {
+    const path = join(folder, 'trace.zip');
+    await browsing.end(path);
+    this.attach(await readFile(path), { mediaType: 'application/zip', fileName: 'trace.zip' });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
+
+AfterAll(async () => {
+  await (await shared)?.close();
+  shared = undefined;
+});
