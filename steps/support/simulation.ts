@@ -40,6 +40,7 @@ export async function openSimulation(
     bridge: tags.has('@process') ? 'process' : 'in-process',
     http: tags.has('@documented-host') ? 'documented-host' : 'twin',
     config,
+    config,
     ...(brokerUrl === undefined ? {} : { brokerUrl }),
     ...(await breakage(control)),
   });
