@@ -1,50 +1,39 @@
 import assert from 'node:assert/strict';
 import { type DataTable, Given, Then } from '@cucumber/cucumber';
-import { exampleFor as example } from './support/example.ts';
+import { givenConnection } from './support/given-connection.ts';
 import {
-  type Body,
   CONNECTOR,
   connectionOf,
-  createConnection,
   EXAMPLE_NAME,
-  expectAccepted,
   fieldOf,
   listConnections,
   readConnection,
   told,
 } from './support/management-api.ts';
-import { awaitState } from './support/states.ts';
 import { bringInTenant } from './support/tenants.ts';
 import type { ScenarioWorld } from './support/world.ts';
 
 /** A password that opens nothing. */
 const WRONG = 'wrong-password';
 
-async function given(world: ScenarioWorld, changes: Body, state: string): Promise<void> {
-  expectAccepted(await createConnection(world, await example(world, changes)));
-  const password = fieldOf(changes, 'configuration.password') ?? changes['configuration.password'];
-  if (typeof password === 'string') world.connections.setPassword(world.connections.name, password);
-  await awaitState(world, state);
-}
-
 Given('a Cumulocity connection', async function (this: ScenarioWorld) {
-  await given(this, {}, 'OPENED');
+  await givenConnection(this, {}, 'OPENED');
 });
 
 Given('a Cumulocity connection {string}', async function (this: ScenarioWorld, name: string) {
-  await given(this, { name }, 'OPENED');
+  await givenConnection(this, { name }, 'OPENED');
 });
 
 Given('{int} Cumulocity connections', async function (this: ScenarioWorld, count: number) {
   for (let number = 1; number <= count; number += 1)
-    await given(this, { name: `Connection ${number}` }, 'OPENED');
+    await givenConnection(this, { name: `Connection ${number}` }, 'OPENED');
 });
 
 Given(
   'a Cumulocity connection {string} to the tenant {string}',
   async function (this: ScenarioWorld, name: string, tenantId: string) {
     const { account } = await bringInTenant(this, tenantId);
-    await given(
+    await givenConnection(
       this,
       {
         name,
@@ -61,37 +50,37 @@ Given(
 Given(
   'a connection {string} to the host {string} that is {state}',
   async function (this: ScenarioWorld, name: string, hostName: string, state: string) {
-    await given(this, { name, 'configuration.hostName': hostName }, state);
+    await givenConnection(this, { name, 'configuration.hostName': hostName }, state);
   },
 );
 
 Given('a connection that is {state}', async function (this: ScenarioWorld, state: string) {
-  await given(this, {}, state);
+  await givenConnection(this, {}, state);
 });
 
 Given(
   'a connection {string} that is {state}',
   async function (this: ScenarioWorld, name: string, state: string) {
-    await given(this, { name }, state);
+    await givenConnection(this, { name }, state);
   },
 );
 
 Given('a connection whose password is wrong', async function (this: ScenarioWorld) {
-  await given(this, { 'configuration.password': WRONG }, 'AUTHENTICATION_FAILED');
+  await givenConnection(this, { 'configuration.password': WRONG }, 'AUTHENTICATION_FAILED');
 });
 
 Given('a connection that is not active', async function (this: ScenarioWorld) {
-  await given(this, { active: false }, 'DEACTIVATED');
+  await givenConnection(this, { active: false }, 'DEACTIVATED');
 });
 
 Given('a Cumulocity connection that creates no devices', async function (this: ScenarioWorld) {
-  await given(this, { 'configuration.createDevices': false }, 'OPENED');
+  await givenConnection(this, { 'configuration.createDevices': false }, 'OPENED');
 });
 
 Given(
   'a Cumulocity connection with an uplink time validity of {duration}',
   async function (this: ScenarioWorld, validity: { short: string }) {
-    await given(this, { 'configuration.uplinkTimeValidity': validity.short }, 'OPENED');
+    await givenConnection(this, { 'configuration.uplinkTimeValidity': validity.short }, 'OPENED');
   },
 );
 

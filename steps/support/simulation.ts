@@ -25,7 +25,10 @@ export function needsRealTime(tags: ReadonlySet<string>): boolean {
 /** An external broker for the scenarios that are tagged for it. */
 const BROKER_URL = 'IOT_FLOW_TCK_BROKER_URL';
 
-/** Makes the world of a scenario, its bridge with the settings given. Its seed is drawn from the run's and the scenario's own name, not from the order. */
+/**
+ * Makes the world of a scenario. Its seed is drawn from the run's and the scenario's own name, not from the order.
+ * `config`: settings of the bridge that differ from the world's.
+ */
 export async function openSimulation(
   { uri, name, steps, tags }: ScenarioOrigin,
   { seed = '1', run = 'local', control }: RunParameters,
@@ -39,7 +42,6 @@ export async function openSimulation(
     time: needsRealTime(tags) ? 'real' : 'virtual',
     bridge: tags.has('@process') ? 'process' : 'in-process',
     http: tags.has('@documented-host') ? 'documented-host' : 'twin',
-    config,
     config,
     ...(brokerUrl === undefined ? {} : { brokerUrl }),
     ...(await breakage(control)),

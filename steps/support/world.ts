@@ -33,7 +33,6 @@ export class ScenarioWorld extends World<RunParameters> {
   readonly network = new NetworkGuard();
   readonly #background: Promise<unknown>[] = [];
   #settings: BridgeSettings = {};
-  #settings: BridgeSettings = {};
   #origin: ScenarioOrigin | undefined;
   #simulation: Promise<Simulation> | undefined;
   #answer: ApiResponse | undefined;
@@ -46,13 +45,6 @@ export class ScenarioWorld extends World<RunParameters> {
   /** Told by a hook before the first step. */
   begin(origin: ScenarioOrigin): void {
     this.#origin = origin;
-  }
-
-  /** Changes a setting of the bridge. @throws Error when the world has come into being already */
-  configure(settings: BridgeSettings): void {
-    if (this.#simulation !== undefined)
-      throw new Error('The bridge runs already: tell its settings before everything else.');
-    this.#settings = { ...this.#settings, ...settings };
   }
 
   /** Changes a setting of the bridge. @throws Error when the world has come into being already */
