@@ -55,8 +55,8 @@ export async function createEmbeddedStorage(options: EmbeddedStorageOptions): Pr
     }
     return {
       collection: (name, schema) => typedCollection(name, collections.collection(checked(name)), schema),
-      log: (name, schema) =>
-        typedLog(name, logs.get(name) ?? keep(name, createLog(logOptions(checked(name)))), schema),
+      log: (name, form) =>
+        typedLog(name, logs.get(name) ?? keep(name, createLog(logOptions(checked(name)))), form),
       close: closeAll,
     };
   } catch (error) {

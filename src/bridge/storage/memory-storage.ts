@@ -41,12 +41,12 @@ function open(data: Data): MemoryStorage {
         schema,
       );
     },
-    log(name, schema) {
+    log(name, form) {
       const log = getOrAdd(data.logs, name, (): LogData => ({ entries: [], end: 0 }));
       return typedLog(
         name,
         getOrAdd(logs, name, () => memoryLog(log, guard)),
-        schema,
+        form,
       );
     },
     async close() {

@@ -44,9 +44,16 @@ export interface AppendLog<T> {
   watch(onAppend: () => void): () => void;
 }
 
+/** How the values of a log stand in its entries, where that is not their JSON. */
+export interface EntryForm<T> {
+  write(value: T): string;
+  /** @throws when the text holds no such value; `what` names the entry for people */
+  read(text: string, what: string): T;
+}
+
 /** Where the bridge keeps what must survive it. The embedded store has one writer; a distributed one may follow. */
 export interface Storage {
   collection<T>(name: string, schema: z.ZodType<T>): Collection<T>;
-  log<T>(name: string, schema: z.ZodType<T>): AppendLog<T>;
+  log<T>(name: string, form: z.ZodType<T> | EntryForm<T>): AppendLog<T>;
   close(): Promise<void>;
 }

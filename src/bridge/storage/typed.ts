@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { StorageError } from './errors.ts';
-import type { AppendLog, Collection } from './storage.ts';
+import type { AppendLog, Collection, EntryForm } from './storage.ts';
 import type { TextCollection, TextLog } from './texts.ts';
 
 /** Gives a collection of texts its type: what is read has passed the schema. */
@@ -22,21 +22,23 @@ export function typedCollection<T>(name: string, texts: TextCollection, schema: 
 }
 
 /** Gives a log of texts its type. */
-export function typedLog<T>(name: string, texts: TextLog, schema: z.ZodType<T>): AppendLog<T> {
+export function typedLog<T>(name: string, texts: TextLog, form: z.ZodType<T> | EntryForm<T>): AppendLog<T> {
   const { recent } = texts;
+  const { write, read } = 'safeParse' in form ? jsonForm(form) : form;
   return {
     async append(values) {
-      const last = await texts.append(values.map((value) => JSON.stringify(value)));
-      if (values.length > 0) recent.remember(schema, last, values);
+      const written = values.map(write);
+      const last = await texts.append(written);
+      recent.remember(form, last, values, written);
       return last;
     },
     async read(after, limit) {
-      const known = recent.read(schema, after, limit, texts.end());
+      const known = recent.read(form, after, limit, texts.end());
       if (known !== undefined) return known;
       const entries = await texts.read(after, limit);
       return entries.map(({ position, text }) => ({
         position,
-        value: parse(schema, text, `entry ${position} of ${name}`),
+        value: read(text, `entry ${position} of ${name}`),
       }));
     },
     end: () => texts.end(),
@@ -46,6 +48,10 @@ export function typedLog<T>(name: string, texts: TextLog, schema: z.ZodType<T>):
     },
     watch: (onAppend) => texts.watch(onAppend),
   };
+}
+
+function jsonForm<T>(schema: z.ZodType<T>): EntryForm<T> {
+  return { write: (value) => JSON.stringify(value), read: (text, what) => parse(schema, text, what) };
 }
 
 function parse<T>(schema: z.ZodType<T>, text: string, what: string): T {

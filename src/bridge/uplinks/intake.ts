@@ -86,7 +86,7 @@ class UplinkIntake implements Intake {
       const message = readMessage(payload, isoTime(this.#deps.clock.now()));
       switch (message.kind) {
         case 'data':
-          return this.#takeUplink(message.uplink);
+          return this.#takeUplink(message);
         case 'invalid':
           return this.#tellInvalid(message, way);
         case 'other':
@@ -103,7 +103,7 @@ class UplinkIntake implements Intake {
     await this.#deps.onReport?.(root, body);
   }
 
-  async #takeUplink(uplink: Uplink): Promise<void> {
+  async #takeUplink({ uplink, text }: Extract<NetworkMessage, { kind: 'data' }>): Promise<void> {
     const key = frameKey(uplink.identity);
     const known = this.#frames.find(key);
     if (known !== undefined) {
@@ -121,7 +121,7 @@ class UplinkIntake implements Intake {
     const routes = router.route(uplink, routing);
     // Nothing is made of it, so nothing is remembered: it may come again once its device has a connection.
     if (routes.length === 0) return this.#tellUnrouted(uplink);
-    const accepted = this.#store({ uplink, routes });
+    const accepted = this.#store({ uplink, document: text, routes });
     this.#frames.remember(key, accepted);
     return accepted;
   }

@@ -31,7 +31,10 @@ export const wholeNumber = (max: number) =>
 /** A flag as `1`, `"1"`, `true` or `"true"`. */
 export const flag = z
   .unknown()
-  .transform((value) => value === true || value === 1 || /^(1|true)$/i.test(String(value ?? '').trim()))
+  .transform(
+    (value) =>
+      value === true || value === 1 || (typeof value === 'string' && /^(1|true)$/i.test(value.trim())),
+  )
   .optional();
 
 /** Text, or a number standing where text is expected; anything else counts as missing. */

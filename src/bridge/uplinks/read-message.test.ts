@@ -6,7 +6,12 @@ import { asTexts, bytesOf, uplinkDocument } from './testing/documents.ts';
 import { uplinkSchema } from './uplink.ts';
 
 const NOW = '2026-01-31T12:00:00.000Z';
-const read = (value: unknown) => readMessage(bytesOf(value), NOW);
+
+/** Without the text, in which the flavours differ. */
+function read(value: unknown) {
+  const message = readMessage(bytesOf(value), NOW);
+  return message.kind === 'data' ? { kind: message.kind, uplink: message.uplink } : message;
+}
 
 function readData(fields: Readonly<Record<string, unknown>> = {}) {
   const message = read(uplinkDocument(fields));
@@ -134,6 +139,7 @@ test('broken extensions are left out and spoil nothing', () => {
     LrrRSSI: 'NaN',
     LrrSNR: null,
     LrrESP: {},
+    Late: [{ toString: 0 }],
     SpFact: 'seven',
     CustomerData: 'none',
     DriverCfg: [],

@@ -7,7 +7,12 @@ import { type UplinkDocument, uplinkDocumentSchema } from './uplink-document.ts'
 
 /** What a message from the network turned out to be. Only `data` is delivered. */
 export type NetworkMessage =
-  | { readonly kind: 'data'; readonly uplink: Uplink }
+  | {
+      readonly kind: 'data';
+      readonly uplink: Uplink;
+      /** The document that it was read from. */
+      readonly text: string;
+    }
   | {
       /** A join request, or an acknowledgement without payload: no data, but a sign of life of a known device. */
       readonly kind: 'join' | 'empty';
@@ -30,22 +35,41 @@ const DEEPEST = 64;
 /** Reads one document; never throws. `receivedAt`: ISO 8601, when the bridge took it in. */
 export function readMessage(bytes: Uint8Array, receivedAt: string): NetworkMessage {
   if (bytes.length > MOST_BYTES) return { kind: 'invalid', reason: `longer than ${MOST_BYTES} bytes` };
-  let json: unknown;
+  const text = textOf(bytes);
+  return text === undefined ? { kind: 'invalid', reason: 'not UTF-8' } : readText(text, receivedAt);
+}
+
+function textOf(bytes: Uint8Array): string | undefined {
   try {
-    json = JSON.parse(utf8.decode(bytes));
+    return utf8.decode(bytes);
   } catch {
-    return { kind: 'invalid', reason: 'not JSON' };
+    return undefined;
   }
+}
+
+/** Reads the text of one document; never throws. */
+export function readText(text: string, receivedAt: string): NetworkMessage {
+  const json = jsonOf(text);
+  if (json === undefined) return { kind: 'invalid', reason: 'not JSON' };
   if (!isObject(json)) return { kind: 'invalid', reason: 'not a JSON object' };
   if (isDeeper(json, DEEPEST)) return { kind: 'invalid', reason: `nested deeper than ${DEEPEST} levels` };
   const body = json.DevEUI_uplink;
-  if (body !== undefined) return readUplink(body, receivedAt);
+  if (body !== undefined) return readUplink(text, body, receivedAt);
   const root = Object.keys(json).find((key) => OTHER_ROOT.test(key));
   if (root === undefined) return { kind: 'invalid', reason: 'no DevEUI_uplink in it' };
   return { kind: 'other', root, body: json[root] };
 }
 
-function readUplink(body: unknown, receivedAt: string): NetworkMessage {
+/** Undefined for what is no JSON (whose values are never undefined). */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function readUplink(text: string, body: unknown, receivedAt: string): NetworkMessage {
   const read = uplinkDocumentSchema.safeParse(body);
   if (!read.success) {
     const reason = read.error.issues
@@ -63,7 +87,8 @@ function readUplink(body: unknown, receivedAt: string): NetworkMessage {
   }
   if (fCntUp === undefined) return missing('FCntUp', document);
   if (document.Time === undefined) return missing('Time', document);
-  return { kind: 'data', uplink: toUplink(document, { fPort, fCntUp, time: document.Time, receivedAt }) };
+  const uplink = toUplink(document, { fPort, fCntUp, time: document.Time, receivedAt });
+  return { kind: 'data', uplink, text };
 }
 
 /** A join request shares the uplink's root; `MType` 0 and `rawJoinRequest` tell it apart. */

@@ -8,6 +8,7 @@ import type { BridgeEvent, EventLog } from '../../events/event.ts';
 import type { Route } from '../../flows/route.ts';
 import { createMemoryStorage } from '../../storage/memory-storage.ts';
 import type { Storage } from '../../storage/storage.ts';
+import { documentOf } from '../../uplinks/document-of.ts';
 import { readMessage } from '../../uplinks/read-message.ts';
 import { bytesOf, uplinkDocument } from '../../uplinks/testing/documents.ts';
 import type { Uplink } from '../../uplinks/uplink.ts';
@@ -75,7 +76,7 @@ export function createConnectionWorld(
         driverId: 'actility:auto:1',
         ...route,
       }));
-      await log.append(uplinks.map((uplink) => ({ uplink, routes })));
+      await log.append(uplinks.map((uplink) => ({ uplink, document: documentOf(uplink), routes })));
       await clock.settle();
     },
     restart: () => {

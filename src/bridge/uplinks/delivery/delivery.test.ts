@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { connection, createConnectionWorld, uplink } from '../../connections/testing/world.ts';
 import { createMapper } from '../../cumulocity/mapper.ts';
 import { error, json, reset } from '../../cumulocity/testing/fake-platform.ts';
+import { openUplinkLog } from '../uplink-log.ts';
 import { counters, openWorld } from './testing/open-world.ts';
 
 const SECOND = 1000;
@@ -327,7 +328,7 @@ test('a removed connection sends nothing more', async () => {
 
 test('what all connections have delivered leaves the log, but for the frames that may come again', async () => {
   const world = await openWorld({}, { keepEntries: 50 });
-  const log = world.storage.log('uplinks', (await import('../uplink-log.ts')).routedUplinkSchema);
+  const log = openUplinkLog(world.storage);
   const frames = Array.from({ length: 1200 }, (_, index) => uplink(index + 1));
   await world.uplinks(frames);
   const kept = await log.read(0, 5000);
