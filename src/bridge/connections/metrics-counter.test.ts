@@ -4,35 +4,8 @@ import fc from 'fast-check';
 import { createVirtualClock } from '../../clock/index.ts';
 import { connectionMetricsSchema } from './connection-metrics.ts';
 import { MetricsCounter } from './metrics-counter.ts';
-import { SlidingCount } from './sliding-count.ts';
 
 const HOUR = 3_600_000;
-
-test('a sliding count is that of a list of moments', () => {
-  const steps = fc.array(fc.tuple(fc.nat(400), fc.boolean()), { maxLength: 200 });
-  fc.assert(
-    fc.property(steps, (all) => {
-      const counter = new SlidingCount(1000);
-      const moments: number[] = [];
-      let now = 0;
-      for (const [wait, adds] of all) {
-        now += wait;
-        if (adds) {
-          counter.add(now);
-          moments.push(now);
-        }
-        assert.equal(counter.count(now), moments.filter((at) => at > now - 1000).length);
-      }
-    }),
-  );
-});
-
-test('its memory is bounded and its count stays right but for merged moments', () => {
-  const counter = new SlidingCount(1_000_000);
-  for (let at = 1; at <= 100_000; at += 1) counter.add(at);
-  assert.equal(counter.count(100_000), 100_000);
-  assert.equal(counter.count(1_000_000 + 200_000), 0);
-});
 
 test('counters cover the last hour and the last day to the millisecond', async () => {
   const clock = createVirtualClock({ start: 1_000_000 });
@@ -91,4 +64,57 @@ test('downlinks are counted by how they ended; only one that went through shows 
   assert.deepEqual(counts(), [0, 2, 0, 1]);
   await clock.advance(23 * HOUR);
   assert.deepEqual(counts(), [0, 0, 0, 0]);
+});
+
+const DAY = 24 * HOUR;
+const KINDS = ['delivered', 'failed', 'filtered', 'downlinkDelivered', 'downlinkFailed'] as const;
+
+test('all counters are what a list of all that happened tells', async () => {
+  const happening = fc.record({
+    wait: fc.oneof(fc.nat(5 * 60_000), fc.nat(6 * HOUR), fc.constantFrom(HOUR, DAY, HOUR - 1, DAY - 1)),
+    kind: fc.constantFrom(...KINDS),
+    devEui: fc.constantFrom('A', 'B', 'C', 'D'),
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.array(happening, { maxLength: 80 }), async (happenings) => {
+      const clock = createVirtualClock({ start: 0 });
+      const metrics = new MetricsCounter(clock);
+      const past: { readonly at: number; readonly kind: string; readonly devEui: string }[] = [];
+      for (const { wait, kind, devEui } of happenings) {
+        await clock.advance(wait);
+        if (kind === 'filtered') metrics.filtered();
+        else metrics[kind](devEui);
+        past.push({ at: clock.now(), kind, devEui });
+        const of = (wanted: string, window: number) =>
+          past.filter((one) => one.kind === wanted && one.at > clock.now() - window).length;
+        const things = (window: number) =>
+          new Set(
+            past
+              .filter((one) => ['delivered', 'failed', 'downlinkDelivered'].includes(one.kind))
+              .filter(({ at }) => at > clock.now() - window)
+              .map((one) => one.devEui),
+          ).size;
+        const ever = Number.POSITIVE_INFINITY;
+        assert.deepEqual(metrics.read(), {
+          activeThingsLast1h: things(HOUR),
+          activeThingsLast24h: things(DAY),
+          uplinksLast1h: of('delivered', HOUR),
+          uplinksLast24h: of('delivered', DAY),
+          uplinksLast1hFailed: of('failed', HOUR),
+          uplinksLast24hFailed: of('failed', DAY),
+          downlinksLast1h: of('downlinkDelivered', HOUR),
+          downlinksLast24h: of('downlinkDelivered', DAY),
+          downlinksLast1hFailed: of('downlinkFailed', HOUR),
+          downlinksLast24hFailed: of('downlinkFailed', DAY),
+          messagesLost: of('failed', ever) + of('filtered', ever),
+        });
+        assert.deepEqual(metrics.totals(), {
+          uplinks: of('delivered', ever),
+          uplinksFailed: of('failed', ever),
+          downlinks: of('downlinkDelivered', ever),
+          downlinksFailed: of('downlinkFailed', ever),
+        });
+      }
+    }),
+  );
 });

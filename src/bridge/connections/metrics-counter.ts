@@ -6,19 +6,33 @@ import { SlidingCount } from './sliding-count.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-/** One thing counted over the last hour and the last 24 hours. */
-class HourAndDay {
-  readonly #hour = new SlidingCount(HOUR_MS);
+/** One thing counted over the last hour, the last 24 hours, and since the start. */
+class Counted {
+  readonly hour = new SlidingCount(HOUR_MS);
   readonly #day = new SlidingCount(DAY_MS);
+  #total = 0;
+
+  get total(): number {
+    return this.#total;
+  }
 
   add(now: number): void {
-    this.#hour.add(now);
+    this.hour.add(now);
     this.#day.add(now);
+    this.#total += 1;
   }
 
   get(now: number): { readonly hour: number; readonly day: number } {
-    return { hour: this.#hour.count(now), day: this.#day.count(now) };
+    return { hour: this.hour.count(now), day: this.#day.count(now) };
   }
+}
+
+/** Counted since the start of the bridge. */
+export interface Totals {
+  readonly uplinks: number;
+  readonly uplinksFailed: number;
+  readonly downlinks: number;
+  readonly downlinksFailed: number;
 }
 
 /**
@@ -28,10 +42,10 @@ class HourAndDay {
  */
 export class MetricsCounter {
   readonly #clock: Clock;
-  readonly #uplinks = new HourAndDay();
-  readonly #uplinksFailed = new HourAndDay();
-  readonly #downlinks = new HourAndDay();
-  readonly #downlinksFailed = new HourAndDay();
+  readonly #uplinks = new Counted();
+  readonly #uplinksFailed = new Counted();
+  readonly #downlinks = new Counted();
+  readonly #downlinksFailed = new Counted();
   readonly #things = new ActiveThings(DAY_MS);
   #lost = 0;
 
@@ -63,6 +77,25 @@ export class MetricsCounter {
   /** A downlink will never reach its device. That is no sign of the device, and whoever sent it is told: nothing is lost. */
   downlinkFailed(_devEui: string): void {
     this.#downlinksFailed.add(this.#clock.now());
+  }
+
+  totals(): Totals {
+    return {
+      uplinks: this.#uplinks.total,
+      uplinksFailed: this.#uplinksFailed.total,
+      downlinks: this.#downlinks.total,
+      downlinksFailed: this.#downlinksFailed.total,
+    };
+  }
+
+  /** Uplinks that went through in the last hour. */
+  uplinksOfLastHour(): number {
+    return this.#uplinks.hour.count(this.#clock.now());
+  }
+
+  /** When the last hour will hold fewer than `least` uplinks unless more go through; undefined when it does already. */
+  uplinksFallBelow(least: number): number | undefined {
+    return this.#uplinks.hour.fallsBelow(least, this.#clock.now());
   }
 
   read(): ConnectionMetrics {

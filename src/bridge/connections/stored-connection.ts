@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { SecretCipher } from '../storage/secret-cipher.ts';
 import type { Connection } from './connection.ts';
 import { cumulocityConfigurationSchema, SECRET_KEYS, type SecretKey } from './cumulocity-configuration.ts';
-import { lowRateAlarmSchema } from './low-rate-alarm.ts';
+import { storedLowRateAlarmSchema } from './low-rate-alarm.ts';
 
 /** A connection at rest: the secrets apart and encrypted. */
 export const storedConnectionSchema = z.object({
@@ -10,7 +10,7 @@ export const storedConnectionSchema = z.object({
   connectorId: z.string(),
   name: z.string(),
   active: z.boolean(),
-  alarms: z.array(lowRateAlarmSchema).optional(),
+  alarms: z.array(storedLowRateAlarmSchema).optional(),
   configuration: cumulocityConfigurationSchema.omit({ password: true, downlinkAsKey: true }),
   secrets: z.object({ password: z.string(), downlinkAsKey: z.string().optional() }),
 });
