@@ -85,10 +85,26 @@ const reconnectSchema = z.strictObject({
   jitter: span('Random delay, at most, that spreads restarts').prefault('1m'),
 });
 
+const intakeSchema = z.strictObject({
+  http: z
+    .strictObject({
+      enabled: z.boolean().default(true).describe('False closes this way in, its keys kept'),
+      asId: z.string().min(1).describe('Id of the application server that the network posts to'),
+      asKey: z
+        .string()
+        .regex(/^[0-9a-fA-F]{32}$/, 'must be 32 hexadecimal digits')
+        .describe('AS key, which the network signs with'),
+      timeDeviation: span("How far the network's clock may be off").prefault('1m'),
+    })
+    .optional()
+    .describe('Way in by HTTP, POST /iot-flow/v1/uplinks; none: MQTT only'),
+});
+
 /** All settings of a bridge. Spans are milliseconds once read. */
 export const bridgeConfigSchema = z.strictObject({
   api: apiSchema,
   broker: brokerSchema.prefault({}),
+  intake: intakeSchema.prefault({}),
   storage: storageSchema.prefault({}),
   cumulocity: cumulocitySchema.prefault({}),
   limits: limitsSchema.prefault({}),

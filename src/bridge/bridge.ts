@@ -7,6 +7,7 @@ import { createFlows } from './flows/flows.ts';
 import { createRoutingTable } from './flows/live-routing-table.ts';
 import { createBrokerSession } from './mqtt/index.ts';
 import type { BridgeParts } from './parts.ts';
+import { createHttpUplinks } from './uplinks/index.ts';
 
 /** A request to the management API without a socket; `url` is the whole path, `/iot-flow/v1/…`. */
 interface ApiCall {
@@ -87,8 +88,14 @@ export function createBridge(parts: BridgeParts): Bridge {
     onFiltered: (connectionIds) => supervisor.noteFiltered(connectionIds),
   });
   const broker = createBrokerSession({ ...parts, topics: config.broker.uplinkTopics });
+  const posted = config.intake.http;
+  const uplinks =
+    posted?.enabled === true
+      ? createHttpUplinks({ clock, accept: (payload, way) => intake.accept(payload, way), ...posted })
+      : undefined;
   const app = createApi({
     ...parts,
+    uplinks,
     connections,
     flows,
     devices,

@@ -38,7 +38,8 @@ export interface Surroundings {
 export function defaultParts(surroundings: Surroundings, given: Partial<BridgeParts> = {}): BridgeParts {
   const { config, clock, random, secureRandom, ca = {} } = surroundings;
   const redactor = surroundings.redactor ?? createRedactor();
-  for (const secret of [config.api.clientSecret, config.broker.password, config.storage.key]) {
+  const asKey = config.intake.http?.asKey;
+  for (const secret of [config.api.clientSecret, config.broker.password, config.storage.key, asKey]) {
     if (secret !== undefined) redactor.addSecret(secret);
   }
   const logger =

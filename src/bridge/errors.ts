@@ -15,6 +15,11 @@ export const ERRORS = {
     status: 401,
     remedy: 'Send the client_id (<platform>/<login>) and client_secret that the bridge was started with.',
   },
+  'bad-token': {
+    code: 'com-4003',
+    status: 403,
+    remedy: 'Hold AS_ID, AS key and clock of the network against intake.http and the clock of the bridge.',
+  },
   'not-found': { code: 'com-4004', status: 404, remedy: 'List the resource to see which ids there are.' },
   method: { code: 'com-4005', status: 405, remedy: 'The Allow header says which methods there are.' },
   conflict: { code: 'com-4009', status: 409, remedy: 'Read the resource to see how it stands.' },

@@ -5,6 +5,7 @@ import type { DeviceDirectory } from '../devices/device-directory.ts';
 import type { EventStore } from '../events/event-log.ts';
 import type { Flows } from '../flows/flows.ts';
 import type { BridgeParts } from '../parts.ts';
+import type { HttpUplinks } from '../uplinks/index.ts';
 import { connectionRoutes, connectorRoutes } from './connection-routes.ts';
 import { deviceRoutes } from './device-routes.ts';
 import { docsRoutes } from './docs-routes.ts';
@@ -14,6 +15,7 @@ import { oauthRoutes } from './oauth-routes.ts';
 import { type Route, route } from './route.ts';
 import { createApiServer } from './server.ts';
 import { createTokens } from './tokens.ts';
+import { uplinkRoutes } from './uplink-routes.ts';
 
 /** Where the management API lies, as on the product (`https://<platform>/iot-flow/v1`). */
 export const BASE_PATH = '/iot-flow/v1';
@@ -33,6 +35,8 @@ export type ApiDeps = Pick<
   readonly devices: DeviceDirectory;
   readonly events: EventStore;
   readonly health: () => Health;
+  /** The way in by HTTP, where there is one. */
+  readonly uplinks?: HttpUplinks | undefined;
 };
 
 /** The management API, ready to be injected into or to listen. */
@@ -46,6 +50,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
     lifetimeMs: config.api.tokenLifetime,
     maxTokens: config.limits.maxTokens,
   });
+  const ready = () => deps.health().status === 'up';
   const routes: Route[] = [
     ...oauthRoutes({ tokens, clock }),
     ...connectorRoutes(),
@@ -54,6 +59,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
     ...deviceRoutes(deps.devices, (id) => connections.find(id)),
     ...driverRoutes(deps.drivers),
     ...eventRoutes(deps.events),
+    ...(deps.uplinks === undefined ? [] : uplinkRoutes(deps.uplinks, ready)),
     healthRoute(deps.health),
     ...docsRoutes(() => routes, BASE_PATH),
   ];
@@ -64,7 +70,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
     routes,
     basePath: BASE_PATH,
     maxBodyBytes: config.api.maxBodyBytes,
-    ready: () => deps.health().status === 'up',
+    ready,
     onUnexpected: deps.onUnexpected,
   });
 }
