@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { baseCss } from './base-css.ts';
+import { escapeText } from './escape-text.ts';
 
 export interface PageParts {
   readonly title: string;
@@ -20,7 +21,7 @@ export function renderStandalonePage({ title, css = '', body }: PageParts): stri
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
-<title>${escaped(title)}</title>
+<title>${escapeText(title)}</title>
 <style>${baseCss()}
 ${css}</style>
 </head>
@@ -29,8 +30,4 @@ ${renderToString(body)}
 </body>
 </html>
 `;
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }

@@ -14,6 +14,7 @@ for (const [name, scheme] of Object.entries({ LIGHT, DARK })) {
 function tooFaint(scheme: Scheme): string[] {
   const surfaces = [scheme.page, scheme.panel, scheme.sunken];
   const pairs = [
+    [scheme.onaccent, scheme.accent] as const,
     ...[scheme.text, scheme.quiet, scheme.link].flatMap((text) =>
       surfaces.map((ground) => [text, ground] as const),
     ),

@@ -19,6 +19,9 @@ export interface Scheme {
   readonly text: string;
   readonly quiet: string;
   readonly link: string;
+  /** Ground and text of what people press first. */
+  readonly accent: string;
+  readonly onaccent: string;
   readonly tones: Readonly<Record<Tone, ToneColours>>;
 }
 
@@ -30,6 +33,8 @@ export const LIGHT: Scheme = {
   text: '#1b2430',
   quiet: '#56626f',
   link: '#0b5cad',
+  accent: '#0b5cad',
+  onaccent: '#ffffff',
   tones: {
     passed: { text: '#0f6236', ground: '#e2f4e8', solid: '#2a9d5c' },
     failed: { text: '#a1141c', ground: '#fde8e8', solid: '#d2383f' },
@@ -48,6 +53,8 @@ export const DARK: Scheme = {
   text: '#e6ebf1',
   quiet: '#a3afbd',
   link: '#7ab8f5',
+  accent: '#7ab8f5',
+  onaccent: '#0a1826',
   tones: {
     passed: { text: '#84dda9', ground: '#12301f', solid: '#35a968' },
     failed: { text: '#ffabab', ground: '#431a1d', solid: '#e2555b' },

@@ -1,0 +1,111 @@
+import type uPlot from 'uplot';
+
+declare global {
+  interface Window {
+    /** Set by uPlot's own script, where a page has one. */
+    readonly uPlot?: typeof uPlot;
+  }
+}
+
+/** What stands in `data-chart` of an element; see `Chart` of the components. */
+interface ChartData {
+  /** Seconds since 1970. */
+  readonly times: readonly number[];
+  readonly series: readonly {
+    readonly label: string;
+    readonly tone: string;
+    readonly values: readonly (number | null)[];
+    readonly shape: 'bars' | 'line';
+  }[];
+}
+
+interface Drawn {
+  readonly chart: uPlot;
+  readonly shape: string;
+}
+
+const HEIGHT = 230;
+
+/**
+ * Draws the charts: an element with `data-chart-in="<id>"` holds the values, the element of that id the drawing, which
+ * stays when a fragment brings new values.
+ */
+export function followCharts(): void {
+  const drawn = new Map<string, Drawn>();
+  const drawAll = (root: ParentNode) => {
+    for (const source of root.querySelectorAll<HTMLElement>('[data-chart-in]')) draw(source, drawn);
+  };
+  document.addEventListener('htmx:load', ({ target }) => {
+    if (target instanceof Element) drawAll(target.parentElement ?? target);
+  });
+  new ResizeObserver(() => {
+    for (const { chart } of drawn.values()) {
+      const width = chart.root.parentElement?.clientWidth ?? 0;
+      if (width > 0 && width !== chart.width) chart.setSize({ width, height: HEIGHT });
+    }
+  }).observe(document.body);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+    for (const { chart } of drawn.values()) chart.destroy();
+    drawn.clear();
+    drawAll(document);
+  });
+  drawAll(document);
+}
+
+function draw(source: HTMLElement, drawn: Map<string, Drawn>): void {
+  const id = source.dataset.chartIn ?? '';
+  const place = document.getElementById(id);
+  const Plot = window.uPlot;
+  if (place === null || Plot === undefined) return;
+  const data: ChartData = JSON.parse(source.dataset.chart ?? '{"times":[],"series":[]}');
+  const values: uPlot.AlignedData = [[...data.times], ...data.series.map(({ values }) => [...values])];
+  const shape = JSON.stringify(data.series.map(({ label, tone }) => [label, tone]));
+  const before = drawn.get(id);
+  if (before !== undefined && before.shape === shape && place.contains(before.chart.root)) {
+    before.chart.setData(values);
+    return;
+  }
+  before?.chart.destroy();
+  drawn.set(id, { chart: new Plot(optionsOf(data, place, Plot), values, place), shape });
+}
+
+function optionsOf(data: ChartData, place: HTMLElement, Plot: typeof uPlot): uPlot.Options {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name: string) => style.getPropertyValue(`--${name}`).trim();
+  const axis = {
+    stroke: colour('quiet'),
+    grid: { stroke: colour('edge'), width: 1 },
+    ticks: { stroke: colour('edge'), width: 1 },
+    font: '12px system-ui, sans-serif',
+  };
+  const bars = Plot.paths.bars?.({ size: [0.7, 40] });
+  return {
+    width: Math.max(place.clientWidth, 200),
+    height: HEIGHT,
+    cursor: { y: false, drag: { setScale: false } },
+    scales: { x: { time: true }, y: { range: (_chart, _min, max) => [0, Math.max(max ?? 0, 4) * 1.08] } },
+    axes: [
+      { ...axis, values: clockTimes },
+      { ...axis, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000] },
+    ],
+    series: [
+      { label: 'Time', value: (_chart, at) => (at === null ? '–' : clockTime(at)) },
+      ...data.series.map(({ label, tone, shape }) => ({
+        label,
+        stroke: colour(`${tone}-solid`),
+        ...(shape === 'bars' && bars !== undefined
+          ? { fill: colour(`${tone}-solid`), paths: bars, points: { show: false } }
+          : { width: 2 }),
+        value: (_chart: uPlot, value: number | null) => (value === null ? '–' : String(value)),
+      })),
+    ],
+  };
+}
+
+function clockTimes(_chart: uPlot, splits: number[]): string[] {
+  return splits.map((at) => clockTime(at));
+}
+
+function clockTime(seconds: number): string {
+  return new Date(seconds * 1000).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+}

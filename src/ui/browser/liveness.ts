@@ -1,0 +1,60 @@
+import { showFailure } from './toasts.ts';
+
+/** What htmx tells of a request; only what is used here (htmx, Events Reference). */
+interface RequestDetail {
+  readonly elt: Element;
+  readonly xhr: XMLHttpRequest;
+  readonly requestConfig: { readonly verb: string };
+}
+
+/**
+ * Tells while the server does not answer, in words that stay until it does: what is live on the page asks on by itself.
+ * An answer that is no page's fragment (from something in between, say) is never put into the page.
+ */
+export function followLiveness(server: string): void {
+  const gone = document.getElementById('gone');
+  const tell = (text: string | undefined) => {
+    if (gone === null || gone.textContent === (text ?? '')) return;
+    gone.textContent = text ?? '';
+    gone.hidden = text === undefined;
+  };
+  on('htmx:sendError', ({ requestConfig }) => {
+    tell(`${server} does not answer. Trying again …`);
+    if (requestConfig.verb !== 'get')
+      showFailure('Not done', `${server} does not answer. Try again when it does.`);
+  });
+  on('htmx:timeout', () => tell(`${server} does not answer. Trying again …`));
+  on('htmx:beforeOnLoad', ({ xhr }) => {
+    if (xhr.status === 503) tell(`${server} is starting or closing. Trying again …`);
+    else tell(undefined);
+  });
+  document.addEventListener('htmx:beforeSwap', (event) => {
+    const detail = detailOf(event);
+    if (detail === undefined || !(event instanceof CustomEvent)) return;
+    const { xhr, requestConfig } = detail;
+    const isFragment = (xhr.getResponseHeader('content-type') ?? '').startsWith('text/html');
+    if (xhr.status < 400 || isFragment) return;
+    event.detail.shouldSwap = false;
+    if (requestConfig.verb !== 'get') showFailure('Not done', `${server} answered with ${xhr.status}.`);
+  });
+}
+
+/** Holds what is live in `data-rests-while-editing` while a form is open in it, so that nobody's input is swept away. */
+export function restWhileEditing(): void {
+  document.addEventListener('htmx:beforeRequest', (event) => {
+    const elt = detailOf(event)?.elt;
+    const rests = elt?.closest('[data-rests-while-editing]');
+    if (rests === elt && elt?.querySelector('form') !== null) event.preventDefault();
+  });
+}
+
+function on(name: string, listen: (detail: RequestDetail) => void): void {
+  document.addEventListener(name, (event) => {
+    const detail = detailOf(event);
+    if (detail !== undefined) listen(detail);
+  });
+}
+
+function detailOf(event: Event): RequestDetail | undefined {
+  return event instanceof CustomEvent ? event.detail : undefined;
+}
