@@ -5,3 +5,4 @@ export { createNetwork, type Network, type NetworkMqtt, type NetworkParts } from
 export type { Flavour, UplinkDocument } from './network-server/index.ts';
 export type { SentUplink } from './sent-uplink.ts';
 export { createTraffic, type Traffic, type TrafficOptions } from './traffic/traffic.ts';
+export type { HttpDelivery } from './wire/index.ts';

@@ -9,6 +9,10 @@ export function bridgeSettings(random: Random, changes: BridgeSettings = {}): Br
   return bridgeConfigSchema.parse({
     ...changes,
     api: { clientId: 'local/tck', clientSecret: password(secrets), port: 0, ...changes.api },
+    intake: {
+      http: { asId: 'TWA_100000000.1.AS', asKey: Buffer.from(secrets.bytes(16)).toString('hex') },
+      ...changes.intake,
+    },
     storage: { key: Buffer.from(secrets.bytes(32)).toString('base64'), ...changes.storage },
     log: { level: 'debug', ...changes.log },
   });

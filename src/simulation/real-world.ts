@@ -7,6 +7,7 @@ import { bridgeSettings } from './bridge-settings.ts';
 import { BASE_PATH } from './call-management-api.ts';
 import { commonParts } from './common-parts.ts';
 import { Endings } from './endings.ts';
+import { postUplinks } from './post-uplinks.ts';
 import { createRealHost } from './real-host.ts';
 import { createRecordedTarget } from './recorded-target.ts';
 import { createSurroundings, hex, type Keep } from './surroundings.ts';
@@ -100,6 +101,7 @@ async function make(options: RealWorldOptions, endings: Endings): Promise<RealWo
     clock,
     network,
     bridge,
+    postUplinks: postUplinks(network, (request) => host.send(request), config),
     addresses: {
       managementApi: `${host.origin()}${BASE_PATH}`,
       brokerUrl,

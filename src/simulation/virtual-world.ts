@@ -10,6 +10,7 @@ import { commonParts } from './common-parts.ts';
 import { Endings } from './endings.ts';
 import { createHosts } from './hosts.ts';
 import { createInProcessHost } from './in-process-host.ts';
+import { postUplinks } from './post-uplinks.ts';
 import { createRecordedTarget } from './recorded-target.ts';
 import { createSurroundings } from './surroundings.ts';
 import { createTwinTransport } from './twin-transport.ts';
@@ -86,6 +87,7 @@ async function make(options: WorldOptions, endings: Endings): Promise<World> {
     virtualClock: clock,
     network,
     bridge,
+    postUplinks: postUplinks(network, (request) => host.send(request), config),
     declareHost: (hostName, behaviour) => hosts.declare(hostName, behaviour),
     unexpected: () => [
       ...unforeseen.all(),

@@ -6,6 +6,7 @@ import type { Target } from '../conformance/targets/index.ts';
 import type { Journal } from '../recording/index.ts';
 import type { PlatformAccount } from './account.ts';
 import type { HostBehaviour } from './hosts.ts';
+import type { Posting } from './post-uplinks.ts';
 
 /** How long `World.eventually` waits unless told otherwise, in milliseconds of the world's clock. */
 export const DEFAULT_PATIENCE_MS = 60_000;
@@ -28,6 +29,11 @@ export interface World {
   readonly admin: PlatformAccount;
   /** Says how a host behaves that the bridge may be told to call; one that is not declared must not be called. */
   declareHost(hostName: string, behaviour: HostBehaviour): void;
+  /**
+   * Lets the network hand its documents over by HTTP instead of MQTT, or by both, until what comes back is called.
+   * @throws Error when the bridge's settings have no such way in
+   */
+  postUplinks(posting?: Posting): () => void;
   /** What nobody foresaw: errors inside the bridge, failed timers, calls of hosts that nobody declared. */
   unexpected(): readonly string[];
   /**

@@ -129,6 +129,13 @@ describe('documents by HTTP', () => {
     assert.equal(letter?.url.searchParams.get('LrnFPort'), '');
   });
 
+  it('bear the time of a clock that is wrong', async () => {
+    const { network, one, posted, post } = world();
+    network.deliverByHttp({ ...AS, post, clockAheadMs: -3_600_000 });
+    await one.send({ temperature: 1 });
+    assert.equal(posted[0]?.url.searchParams.get('Time'), '2026-01-31T12:00:00.000+01:00');
+  });
+
   it('leave nothing behind when the network closes', async () => {
     const { clock, network, one, post, answers, posted } = world();
     network.deliverByHttp({ ...AS, post });

@@ -16,6 +16,8 @@ export interface HttpDelivery extends AsAddress {
   readonly devEuis?: readonly string[];
   /** True: they go by MQTT as well. */
   readonly alsoMqtt?: boolean;
+  /** How far the network's clock is ahead of the right one, in milliseconds; not at all by default. */
+  readonly clockAheadMs?: number;
   /** After how many milliseconds a document that was not taken is posted again; 5000 by default. */
   readonly retryAfterMs?: number;
 }
@@ -94,7 +96,7 @@ export class HttpCarrier {
   async #post({ devEui, document, number }: Letter): Promise<boolean> {
     const { clock, recorder, utcOffsetMinutes } = this.#parts;
     // Signed anew each time: whoever takes it may refuse what was signed long ago.
-    const time = timeWithOffset(clock.now(), utcOffsetMinutes);
+    const time = timeWithOffset(clock.now() + (this.#delivery.clockAheadMs ?? 0), utcOffsetMinutes);
     const url = signedAddress(this.#delivery, devEui, document, time, number);
     const { title, fCntUp } = summaryOf(document);
     const correlation = {

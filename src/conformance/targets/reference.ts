@@ -10,4 +10,5 @@ export const REFERENCE_CAPABILITIES: ReadonlySet<Capability> = new Set<Capabilit
   'metrics',
   'openapi',
   'durable-configuration',
+  'uplinks-by-http',
 ]);

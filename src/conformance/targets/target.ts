@@ -8,6 +8,7 @@ export const CAPABILITIES = [
   'metrics',
   'openapi',
   'durable-configuration',
+  'uplinks-by-http',
   'commands',
   'console',
 ] as const;
