@@ -64,6 +64,11 @@ When('the connection is deleted without a token', async function (this: Scenario
   await this.call({ method: 'DELETE', path: `/connections/${this.connections.id()}`, token: 'none' });
 });
 
+// A platform that is waited for takes seconds at least.
+Then('the answer came at once', function (this: ScenarioWorld) {
+  assert.ok(this.answeredWithinMs < 1000, `it took ${this.answeredWithinMs} ms`);
+});
+
 Then(
   '{connection} becomes {state}',
   async function (this: ScenarioWorld, name: string | undefined, state: string) {

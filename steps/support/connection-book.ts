@@ -12,6 +12,8 @@ export class ConnectionBook {
   readonly #tenants = new Map<string, Tenant>();
   /** How many changes of state had been told when a sentence began that watches for new ones. */
   markedStates = 0;
+  /** The restart that a sentence found announced, in milliseconds since 1970. */
+  announced: number | undefined;
   readonly #passwords = new Map<string, string>();
   #current: string | undefined;
 
@@ -37,6 +39,10 @@ export class ConnectionBook {
 
   get names(): readonly string[] {
     return [...this.#ids.keys()];
+  }
+
+  get ids(): readonly string[] {
+    return [...this.#ids.values()];
   }
 
   /** The password that a sentence gave to the connection; undefined where it has its account's own. */

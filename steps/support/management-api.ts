@@ -17,11 +17,15 @@ const connectionSchema = z.object({
   configuration: z.record(z.string(), z.unknown()),
   state: z.string(),
   startupTime: z.string().optional(),
+  nextRestart: z.string().optional(),
 });
 /** A connection as the management API gives it back. */
 export type ConnectionView = z.infer<typeof connectionSchema>;
 
 const connectionsSchema = z.array(connectionSchema);
+
+/** The longest page of a list. */
+const PAGE = 100;
 
 /** A body for a connection: what is sent, right or wrong. */
 export type Body = Record<string, unknown>;
@@ -70,10 +74,15 @@ export function connectionOf(answer: ApiResponse): ConnectionView {
 
 /** Lists all connections. @throws Error when they can't be listed. */
 export async function listConnections(world: ScenarioWorld): Promise<readonly ConnectionView[]> {
-  const answer = await world.look({ method: 'GET', path: '/connections', query: { perPage: '100' } });
-  const parsed = connectionsSchema.safeParse(answer.body);
-  if (!parsed.success) throw new Error(`Expected a list of connections, but got ${told(answer)}`);
-  return parsed.data;
+  const found: ConnectionView[] = [];
+  for (let page = 1; ; page += 1) {
+    const query = { page: String(page), perPage: String(PAGE) };
+    const answer = await world.look({ method: 'GET', path: '/connections', query });
+    const parsed = connectionsSchema.safeParse(answer.body);
+    if (!parsed.success) throw new Error(`Expected a list of connections, but got ${told(answer)}`);
+    found.push(...parsed.data);
+    if (parsed.data.length < PAGE) return found;
+  }
 }
 
 /** Sends a creation; when it is accepted, the connection is from now on "the connection". */

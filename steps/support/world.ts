@@ -25,6 +25,8 @@ export class ScenarioWorld extends World<RunParameters> {
   readonly devices = new DeviceBook();
   /** What was answered to several requests of one sentence. */
   answers: ApiResponse[] = [];
+  /** How long the bridge took for the last answer, in milliseconds of the world's clock. */
+  answeredWithinMs = 0;
   /** Plays the documented host in the scenarios that ask for it. */
   documentedPlatform: DocumentedPlatform | undefined;
   /** What the scenario does in a browser, where it is tagged for one. */
@@ -80,7 +82,9 @@ export class ScenarioWorld extends World<RunParameters> {
   /** Calls the management API of the bridge and keeps the answer for the sentences that follow. */
   async call(request: ApiRequest): Promise<ApiResponse> {
     const simulation = await this.simulation();
+    const asked = simulation.clock.now();
     this.#answer = await drive(simulation, simulation.bridge.api(request));
+    this.answeredWithinMs = simulation.clock.now() - asked;
     return this.#answer;
   }
 

@@ -7,11 +7,21 @@ interface Told {
   readonly message: string;
 }
 
-/** What is told when a connection enters a state, in the documented form (ThingPark X IoT Flow, Events). */
+/** Of whom and of what is told. */
+interface Change {
+  readonly connection: { readonly name: string; readonly id: string };
+  readonly cause: string;
+  /** Whether it is the first attempt since the connection was created, started or activated. */
+  readonly isFirstAttempt: boolean;
+}
+
+/**
+ * What is told when a connection enters a state, in the documented form (ThingPark X IoT Flow, Events). That a first
+ * opening failed has no documented text of its own, and is no restart.
+ */
 export function enteringText(
   state: ConnectionState,
-  { name, id }: { readonly name: string; readonly id: string },
-  cause: string,
+  { connection: { name, id }, cause, isFirstAttempt }: Change,
 ): Told | undefined {
   switch (state) {
     case 'OPENING':
@@ -45,6 +55,12 @@ export function enteringText(
         message: `Authentication failed: Connection ${name} with id ${id} is refused: ${cause}`,
       };
     case 'UNREACHABLE':
+      if (isFirstAttempt)
+        return {
+          type: 'connection-opening-failed',
+          severity: 'error',
+          message: `Connection opening failed: Unable to open connection ${name} with id ${id}: ${cause}`,
+        };
       return {
         type: 'connection-restart-failed',
         severity: 'error',

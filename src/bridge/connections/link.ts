@@ -33,6 +33,8 @@ export class Link {
   #work = new AbortController();
   /** What the link does at present, and whatever is still ending from before. */
   #working: Promise<void> = Promise.resolve();
+  /** Attempts since a person last put it to rest: the first one opens, the others restart. */
+  #attempts = 0;
   /** Told to stop, and nothing else since: then it stays closed, whatever its settings become. */
   #stopped = false;
   #gone = false;
@@ -104,6 +106,7 @@ export class Link {
     if (isCommand(event)) {
       this.#plan.reset();
       this.#stopped = event === 'stop';
+      if (event === 'stop' || event === 'deactivate') this.#attempts = 0;
     }
     if (before !== next.state.phase) this.#tell(before, cause);
     for (const effect of next.effects) this.#carryOut(effect, cause);
@@ -126,6 +129,7 @@ export class Link {
   /** One attempt and, when it succeeds, the delivery until it ends. Nothing begins before what was before has ended. */
   #begin(): void {
     this.#nextRestart = undefined;
+    this.#attempts += 1;
     const before = this.#working;
     const work = new AbortController();
     this.#work = work;
@@ -259,7 +263,8 @@ export class Link {
       message: `Connection state: ${name} with id ${connectionId} went from ${before} to ${phase}: ${cause}`,
       connectionId,
     });
-    const told = enteringText(phase, this.#connection, cause);
+    const isFirstAttempt = this.#attempts <= 1;
+    const told = enteringText(phase, { connection: this.#connection, cause, isFirstAttempt });
     if (told !== undefined) events.add({ ...told, connectionId });
   }
 }

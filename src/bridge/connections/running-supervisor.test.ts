@@ -68,16 +68,16 @@ test('an unreachable host ends UNREACHABLE and is tried again to the strategy’
   world.supervisor.apply(connection({ reconnectStrategy: 'CALM' }));
   await world.clock.settle();
   assert.equal(world.state(), 'UNREACHABLE');
-  assert.ok(
-    world.events.some(({ message }) =>
-      message.startsWith('Connection restart failed: Unable to restart connection MODBUS with id 1: '),
-    ),
-  );
+  const told = (begin: string) => world.events.filter(({ message }) => message.startsWith(begin)).length;
+  const restartFailed = 'Connection restart failed: Unable to restart connection MODBUS with id 1: ';
+  assert.equal(told('Connection opening failed: Unable to open connection MODBUS with id 1: '), 1);
+  assert.equal(told(restartFailed), 0);
   assert.equal(world.supervisor.status('1').nextRestart, '2026-01-31T12:10:00.000Z');
   await world.clock.advance(12 * HOUR);
   assert.equal(world.platform.requests.length, 1 + 72);
   await world.clock.advance(24 * HOUR);
   assert.equal(world.platform.requests.length, 1 + 72 + 24);
+  assert.equal(told(restartFailed), 72 + 24);
   assert.deepEqual([world.state(), world.supervisor.status('1').nextRestart], ['CLOSED', undefined]);
   assert.deepEqual(world.clock.pending(), []);
   await world.supervisor.close();

@@ -43,6 +43,7 @@ export type EventLogDeps = Pick<BridgeParts, 'clock' | 'recorder' | 'logger' | '
 };
 
 const SEVERITY: Partial<Record<EventType, BridgeEvent['severity']>> = {
+  'connection-opening-failed': 'error',
   'connection-restart-failed': 'error',
   'authentication-failed': 'error',
   'message-expired': 'warning',

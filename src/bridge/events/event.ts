@@ -21,6 +21,7 @@ export const EVENT_TYPES = [
   'connection-opened',
   'connection-closing',
   'connection-closed',
+  'connection-opening-failed',
   'connection-restart-failed',
   'authentication-failed',
   'message-expired',
