@@ -18,3 +18,16 @@ export const connectionMetricsSchema = z.object({
   messagesLost: count,
 });
 export type ConnectionMetrics = z.infer<typeof connectionMetricsSchema>;
+
+export type MetricsSpan = 'hour' | 'day';
+
+/** The same counters over time: what was counted in each of equal parts of the last hour or day, oldest first. */
+export interface MetricsHistory {
+  /** Where the first part begins, and how long each is; milliseconds, the first since 1970. */
+  readonly from: number;
+  readonly stepMs: number;
+  readonly uplinks: readonly number[];
+  readonly uplinksFailed: readonly number[];
+  readonly downlinks: readonly number[];
+  readonly downlinksFailed: readonly number[];
+}

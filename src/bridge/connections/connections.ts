@@ -4,7 +4,7 @@ import { createIdCounter } from '../id-counter.ts';
 import type { BridgeParts } from '../parts.ts';
 import { createSerial } from '../serial.ts';
 import type { Connection } from './connection.ts';
-import type { ConnectionMetrics } from './connection-metrics.ts';
+import type { ConnectionMetrics, MetricsHistory, MetricsSpan } from './connection-metrics.ts';
 import { MASK, SECRET_KEYS } from './cumulocity-configuration.ts';
 import type { ChangedConnection, NewConnection } from './definition.ts';
 import { fromStored, secretsOf, storedConnectionSchema, toStored } from './stored-connection.ts';
@@ -20,9 +20,12 @@ export interface Connections {
   get(id: string): Connection;
   status(id: string): ConnectionStatus;
   metrics(id: string): ConnectionMetrics;
+  history(id: string, span: MetricsSpan): MetricsHistory;
   create(definition: NewConnection): Promise<Connection>;
   /** Replaces the whole definition; a masked secret stays as it was. */
   replace(id: string, definition: ChangedConnection): Promise<Connection>;
+  /** Replaces the definition by what `change` makes of it; no other change comes in between. */
+  change(id: string, change: (present: Connection) => ChangedConnection): Promise<Connection>;
   /** Resolves when the connection is gone and nothing more is sent for it. */
   remove(id: string): Promise<void>;
   command(id: string, command: 'start' | 'stop' | 'restart'): Connection;
@@ -79,6 +82,19 @@ export function createConnections(deps: ConnectionsDeps): Connections {
     deps.events.add({ type, message, connectionId });
   }
 
+  const change: Connections['change'] = (id, make) =>
+    inTurn(async () => {
+      const before = get(id);
+      const definition = make(before);
+      if (definition.id !== undefined && definition.id !== id) {
+        throw invalidFields([{ path: 'id', message: 'must be the id in the path, or be left out' }]);
+      }
+      const configuration = unmasked(definition.configuration, before.configuration);
+      const connection = connectionOf(id, definition, configuration);
+      await stored.put(id, toStored(connection, cipher));
+      return get(id);
+    });
+
   return {
     async load() {
       for (const { id, value } of await stored.list()) take(fromStored(id, value, cipher));
@@ -88,6 +104,7 @@ export function createConnections(deps: ConnectionsDeps): Connections {
     get,
     status: (id) => supervisor.status(get(id).id),
     metrics: (id) => supervisor.metrics(get(id).id),
+    history: (id, span) => supervisor.history(get(id).id, span),
     create: (definition) =>
       inTurn(async () => {
         if (known.size >= deps.maxConnections) {
@@ -102,17 +119,8 @@ export function createConnections(deps: ConnectionsDeps): Connections {
         await stored.put(id, toStored(connection, cipher));
         return get(id);
       }),
-    replace: (id, definition) =>
-      inTurn(async () => {
-        const before = get(id);
-        if (definition.id !== undefined && definition.id !== id) {
-          throw invalidFields([{ path: 'id', message: 'must be the id in the path, or be left out' }]);
-        }
-        const configuration = unmasked(definition.configuration, before.configuration);
-        const connection = connectionOf(id, definition, configuration);
-        await stored.put(id, toStored(connection, cipher));
-        return get(id);
-      }),
+    replace: (id, definition) => change(id, () => definition),
+    change,
     async remove(id) {
       const { name } = await inTurn(async () => {
         const connection = get(id);

@@ -6,7 +6,7 @@ import type { Outcome } from '../uplinks/delivery/job.ts';
 import { LinkBroken } from '../uplinks/delivery/link-broken.ts';
 import { authenticate } from './authenticate.ts';
 import type { Connection } from './connection.ts';
-import type { ConnectionMetrics } from './connection-metrics.ts';
+import type { ConnectionMetrics, MetricsHistory, MetricsSpan } from './connection-metrics.ts';
 import type { ConnectionState } from './connection-state.ts';
 import type { LinkDeps } from './link-deps.ts';
 import { type LinkEffect, type LinkEvent, type LinkState, transition } from './link-state.ts';
@@ -66,6 +66,10 @@ export class Link {
 
   metrics(): ConnectionMetrics {
     return this.#metrics.read();
+  }
+
+  history(span: MetricsSpan): MetricsHistory {
+    return this.#metrics.history(span);
   }
 
   noteFiltered(): void {

@@ -1,10 +1,13 @@
 import type { Clock } from '../../clock/index.ts';
 import { ActiveThings } from './active-things.ts';
-import type { ConnectionMetrics } from './connection-metrics.ts';
+import type { ConnectionMetrics, MetricsHistory, MetricsSpan } from './connection-metrics.ts';
 import { SlidingCount } from './sliding-count.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
+
+/** Into how many parts a history is cut: minutes of an hour, half hours of a day. */
+const PARTS = { hour: { stepMs: 60_000, count: 60 }, day: { stepMs: 1_800_000, count: 48 } } as const;
 
 /** One thing counted over the last hour, the last 24 hours, and since the start. */
 class Counted {
@@ -24,6 +27,11 @@ class Counted {
 
   get(now: number): { readonly hour: number; readonly day: number } {
     return { hour: this.hour.count(now), day: this.#day.count(now) };
+  }
+
+  history(span: MetricsSpan, from: number): readonly number[] {
+    const { stepMs, count } = PARTS[span];
+    return (span === 'hour' ? this.hour : this.#day).history(from, stepMs, count);
   }
 }
 
@@ -96,6 +104,20 @@ export class MetricsCounter {
   /** When the last hour will hold fewer than `least` uplinks unless more go through; undefined when it does already. */
   uplinksFallBelow(least: number): number | undefined {
     return this.#uplinks.hour.fallsBelow(least, this.#clock.now());
+  }
+
+  /** The counters over time; the last part is the one that is not over yet. */
+  history(span: MetricsSpan): MetricsHistory {
+    const { stepMs, count } = PARTS[span];
+    const from = (Math.floor(this.#clock.now() / stepMs) - count + 1) * stepMs;
+    return {
+      from,
+      stepMs,
+      uplinks: this.#uplinks.history(span, from),
+      uplinksFailed: this.#uplinksFailed.history(span, from),
+      downlinks: this.#downlinks.history(span, from),
+      downlinksFailed: this.#downlinksFailed.history(span, from),
+    };
   }
 
   read(): ConnectionMetrics {

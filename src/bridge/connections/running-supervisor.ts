@@ -55,6 +55,7 @@ export function createSupervisor(deps: SupervisorDeps): RunningSupervisor {
     restart: (id) => command(id, 'restart'),
     status: (id) => links.get(id)?.status() ?? { state: 'CLOSED' },
     metrics: (id) => links.get(id)?.metrics() ?? new MetricsCounter(clock).read(),
+    history: (id, span) => (links.get(id) ?? new MetricsCounter(clock)).history(span),
     noteFiltered: (ids) => {
       for (const id of ids) links.get(id)?.noteFiltered();
     },

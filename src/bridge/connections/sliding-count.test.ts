@@ -91,3 +91,12 @@ test('sixty thousand different moments of a day are counted exactly; of more som
   const tooMany = merged.count(2 * day) - truth;
   assert.ok(tooMany >= 0 && tooMany <= 21, `${tooMany} too many, at ten a second`);
 });
+
+test('a history tells in which part of the window each thing was counted', () => {
+  const count = new SlidingCount(60_000);
+  for (const at of [0, 9_999, 10_000, 35_000]) count.add(at);
+  count.add(59_000, 3);
+  assert.deepEqual(count.history(0, 10_000, 6), [2, 1, 0, 1, 0, 3]);
+  count.count(60_000);
+  assert.deepEqual(count.history(10_000, 10_000, 5), [1, 0, 1, 0, 3], 'what has left the window is gone');
+});

@@ -57,6 +57,17 @@ export class SlidingCount {
     return undefined;
   }
 
+  /** What was counted from `from` on, in `parts` spans of `stepMs` each, oldest first; no further back than the window. */
+  history(from: number, stepMs: number, parts: number): readonly number[] {
+    const counts = new Array<number>(parts).fill(0);
+    for (let index = this.#first; index < this.#end; index += 1) {
+      const part = Math.floor(((this.#at[index] ?? 0) - from) / stepMs);
+      const before = counts[part];
+      if (before !== undefined) counts[part] = before + (this.#counts[index] ?? 0);
+    }
+    return counts;
+  }
+
   #expire(now: number): void {
     const over = now - this.#windowMs;
     while (this.#first < this.#end && (this.#at[this.#first] ?? 0) <= over) {

@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import type { ConnectionMetrics } from './connection-metrics.ts';
+import type { ConnectionMetrics, MetricsHistory, MetricsSpan } from './connection-metrics.ts';
 import type { ConnectionState } from './connection-state.ts';
 
 /** What a running connection says of itself. */
@@ -24,6 +24,8 @@ export interface Supervisor {
   restart(connectionId: string): void;
   status(connectionId: string): ConnectionStatus;
   metrics(connectionId: string): ConnectionMetrics;
+  /** The same counters over time. */
+  history(connectionId: string, span: MetricsSpan): MetricsHistory;
   /** Closes all links; resolves when nothing is left. */
   close(): Promise<void>;
 }

@@ -196,6 +196,14 @@ function notingSupervisor(commands: string[], applied: Map<string, Connection>):
       downlinksLast24hFailed: 0,
       messagesLost: 0,
     }),
+    history: () => ({
+      from: 0,
+      stepMs: 60_000,
+      uplinks: [],
+      uplinksFailed: [],
+      downlinks: [],
+      downlinksFailed: [],
+    }),
     noteFiltered: () => undefined,
     close: async () => undefined,
   };
