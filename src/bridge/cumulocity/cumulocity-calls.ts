@@ -20,6 +20,8 @@ export interface CallOptions {
   readonly timeouts: HttpTimeouts;
   /** The present link's signal: when it is closed, calls under way are given up. */
   readonly signal?: () => AbortSignal | undefined;
+  /** The answer is held back until there is something to tell: the call takes no place from others. */
+  readonly held?: boolean;
 }
 
 export interface Call {
@@ -38,7 +40,10 @@ export type Send = (call: Call) => Promise<HttpResponse>;
 const MOST_TOLD = 300;
 
 /** Cumulocity OpenAPI, Media types. */
-const mediaType = (name: string) => `application/vnd.com.nsn.cumulocity.${name}+json;charset=UTF-8;ver=0.9`;
+const mediaType = (name: string) =>
+  name === 'json'
+    ? 'application/json'
+    : `application/vnd.com.nsn.cumulocity.${name}+json;charset=UTF-8;ver=0.9`;
 
 /**
  * Makes the sender of one connection: authentication, media types, errors. No `X-Cumulocity-Application-Key` is sent:
@@ -76,10 +81,11 @@ function requestOf(
     headers: {
       authorization,
       // Without it a POST is answered with an empty body (Cumulocity OpenAPI, Measurements).
-      accept: accept === 'json' ? 'application/json' : mediaType(accept),
+      accept: mediaType(accept),
       ...(send === undefined ? {} : { 'content-type': mediaType(send.type) }),
     },
     timeouts: options.timeouts,
+    ...(options.held === true ? { held: true } : {}),
     ...(send === undefined ? {} : { body: JSON.stringify(send.body) }),
     ...(signal === undefined ? {} : { signal }),
   };

@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import {
   currentTenantSchema,
   currentUserSchema,
@@ -8,10 +7,11 @@ import {
   managedObjectsSchema,
   measurementsSchema,
 } from './answers.ts';
-import { type Call, type CallOptions, createSender } from './cumulocity-calls.ts';
+import { type CallOptions, createSender } from './cumulocity-calls.ts';
 import type { EventDraft, MeasurementDraft, Position } from './drafts.ts';
-import { CumulocityError } from './errors.ts';
-import type { HttpResponse } from './http-transport.ts';
+import { createOperationsApi, type OperationsApi } from './operations.ts';
+import { createReader, unlessMissing } from './read-answer.ts';
+import { createRealtimeApi, type RealtimeApi } from './realtime.ts';
 
 /** A measurement or event with the managed object it belongs to. */
 export type Sourced<T> = T & { readonly sourceId: string };
@@ -27,8 +27,10 @@ export interface LookFor {
   readonly to: string;
 }
 
-/** The part of Cumulocity's REST API that the bridge needs. Every call throws {@link CumulocityError} when it fails. */
+/** The part of Cumulocity's REST API that the bridge needs. Every call throws `CumulocityError` when it fails. */
 export interface CumulocityClient {
+  readonly operations: OperationsApi;
+  readonly realtime: RealtimeApi;
   /** Name (id) of the tenant that the credentials belong to. */
   currentTenant(): Promise<string>;
   /** The user's name; asked so that missing permissions show at once. */
@@ -56,27 +58,11 @@ const PAGE_SIZE = 2000;
 /** Makes the client of one connection's link. */
 export function createCumulocityClient(options: CallOptions): CumulocityClient {
   const send = createSender(options);
-  const read = async <T>(call: Call, schema: z.ZodType<T>): Promise<T> => {
-    const response = await send(call);
-    const parsed = schema.safeParse(jsonOf(response));
-    if (parsed.success) return parsed.data;
-    const what = `${options.account.hostName} ${call.method} ${call.path.split('?')[0] ?? ''}`;
-    throw new CumulocityError('unexpected-answer', `${what} answered ${response.status}`, {
-      status: response.status,
-      maybeCarriedOut: true,
-    });
-  };
-  /** A 404 that says "there is none" is an answer and not a failure. */
-  const unlessMissing = async <T>(asked: Promise<T>): Promise<T | undefined> => {
-    try {
-      return await asked;
-    } catch (error) {
-      if (error instanceof CumulocityError && error.code === 'not-found') return undefined;
-      throw error;
-    }
-  };
+  const read = createReader(options, send);
 
   return {
+    operations: createOperationsApi(options),
+    realtime: createRealtimeApi(options),
     currentTenant: async () =>
       (await read({ method: 'GET', path: '/tenant/currentTenant', accept: 'json' }, currentTenantSchema))
         .name,
@@ -178,12 +164,4 @@ function queryOf({ sourceId, type, from, to }: LookFor): string {
     dateTo: to,
     pageSize: String(PAGE_SIZE),
   }).toString();
-}
-
-function jsonOf(response: HttpResponse): unknown {
-  try {
-    return JSON.parse(response.body);
-  } catch {
-    return undefined;
-  }
 }

@@ -13,6 +13,8 @@ export interface HttpRequest {
   readonly body?: string;
   readonly timeouts: HttpTimeouts;
   readonly signal?: AbortSignal;
+  /** The answer may be held back for minutes (a long poll): no other request waits for its socket. */
+  readonly held?: boolean;
 }
 
 export interface HttpResponse {

@@ -27,16 +27,22 @@ export function createNodeHttpTransport(options: NodeHttpTransportOptions): Http
   const { clock, ca, maxSockets = 16, maxAnswerBytes = 16 * 1024 * 1024 } = options;
   const lookup = guardedLookup(options.resolve ?? resolveBySystem);
   const agentOptions = { keepAlive: true, maxSockets, scheduling: 'lifo' } as const;
+  // A long poll has a socket of its own for minutes: many connections to one host would leave none for their uplinks.
+  const heldAgentOptions = { keepAlive: true } as const;
   const plain = new http.Agent(agentOptions);
+  const plainHeld = new http.Agent(heldAgentOptions);
   // Made at the first use, with one context for all its connections: reading some hundred and fifty authorities takes
   // tens of milliseconds.
-  let secureAgent: https.Agent | undefined;
+  let secureAgents: { readonly usual: https.Agent; readonly held: https.Agent } | undefined;
   const secure = () => {
-    secureAgent ??= new https.Agent({
-      ...agentOptions,
-      secureContext: createSecureContext(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
-    });
-    return secureAgent;
+    if (secureAgents === undefined) {
+      const secureContext = createSecureContext(ca === undefined ? {} : { ca: [...rootCertificates, ca] });
+      secureAgents = {
+        usual: new https.Agent({ ...agentOptions, secureContext }),
+        held: new https.Agent({ ...heldAgentOptions, secureContext }),
+      };
+    }
+    return secureAgents;
   };
 
   const begin = (to: Destination, url: URL, request: HttpRequest): http.ClientRequest => {
@@ -49,9 +55,13 @@ export function createNodeHttpTransport(options: NodeHttpTransportOptions): Http
       // An address that the operator named is called as it is; any other name passes the guard.
       ...(to.trusted ? {} : { lookup }),
     };
-    if (!to.tls) return http.request({ ...common, agent: plain });
+    if (!to.tls) return http.request({ ...common, agent: request.held === true ? plainHeld : plain });
     const servername = /^[[\d]/.test(to.hostName) ? '' : to.hostName;
-    return https.request({ ...common, agent: secure(), servername });
+    return https.request({
+      ...common,
+      agent: request.held === true ? secure().held : secure().usual,
+      servername,
+    });
   };
 
   const once = async (request: HttpRequest): Promise<HttpResponse> => {
@@ -75,8 +85,7 @@ export function createNodeHttpTransport(options: NodeHttpTransportOptions): Http
         }
       }),
     close: async () => {
-      plain.destroy();
-      secureAgent?.destroy();
+      for (const agent of [plain, plainHeld, secureAgents?.usual, secureAgents?.held]) agent?.destroy();
     },
   };
 }
