@@ -51,13 +51,15 @@ When(/^all connections are (start|stop|restart)p?ed$/, async function (this: Sce
   await order(this, command);
 });
 
-When(
-  '{int} connections are created, stopped, started, restarted and stopped at once',
+Given(
+  '{int} connections are created, stopped and started at once',
   async function (this: ScenarioWorld, count: number) {
     await create(this, count);
-    const { ids } = this.connections;
-    const requests = ['stop', 'start', 'restart', 'stop'].flatMap((command) =>
-      ids.map((id) => ({ method: 'POST' as const, path: `/connections/${id}/${command}` })),
+    const requests = ['stop', 'start'].flatMap((command) =>
+      this.connections.ids.map((id) => ({
+        method: 'POST' as const,
+        path: `/connections/${id}/${command}`,
+      })),
     );
     for (const answer of await together(this, requests)) expectAccepted(answer);
   },
