@@ -41,6 +41,7 @@ const brokerSchema = z.strictObject({
     .default(['mqtt/things/+/uplink'])
     .describe('Topic filters of the uplinks'),
   caFile: z.string().optional().describe('PEM file of authorities to trust for mqtts://'),
+  window: count.default(1000).describe('Most messages taken in and not yet acknowledged'),
 });
 
 const storageSchema = z.strictObject({

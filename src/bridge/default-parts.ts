@@ -45,7 +45,7 @@ export function defaultParts(surroundings: Surroundings, given: Partial<BridgePa
   const logger =
     given.logger ??
     createPinoLogger({ clock, level: config.log.level, redactor, write: surroundings.writeLog });
-  const { username, password, url, clientId } = config.broker;
+  const { username, password, url, clientId, window } = config.broker;
   return {
     config,
     clock,
@@ -69,6 +69,7 @@ export function defaultParts(surroundings: Surroundings, given: Partial<BridgePa
         clock,
         broker: ca.broker === undefined ? { url } : { url, ca: ca.broker },
         clientId,
+        window,
         ...(username === undefined ? {} : { username }),
         ...(password === undefined ? {} : { password }),
       }),

@@ -12,8 +12,11 @@ export interface MqttLink {
 
 export interface MqttSubscription {
   readonly topics: readonly string[];
-  readonly qos: 0 | 1 | 2;
-  /** The broker's acknowledgement follows when this promise resolves. */
+  readonly qos: 0 | 1;
+  /**
+   * Called for many messages at a time, in the order in which they came. The acknowledgement follows when the promise
+   * resolves; when it rejects the session begins anew, and the broker sends the message again.
+   */
   readonly onMessage: (message: MqttMessage) => Promise<void>;
   /** Told whenever the broker is reached or lost. */
   readonly onStatus?: (connected: boolean, reason?: string) => void;

@@ -99,6 +99,29 @@ test('a message that could not be kept is not acknowledged and comes again', asy
   await broker.close();
 });
 
+test('many messages are under way at a time', async () => {
+  const broker = await createBroker();
+  const session = createSession(broker.url, { window: 50 });
+  let taken = 0;
+  let goOn = () => {};
+  const all = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const link = await session.open(async () => {
+    taken += 1;
+    if (taken === 50) goOn();
+    await all;
+  });
+  for (let sent = 0; sent < 60; sent += 1) await broker.publish(`number ${sent}`);
+  await until(() => session.taken.length === 60);
+  assert.deepEqual(
+    session.taken,
+    Array.from({ length: 60 }, (_, index) => `number ${index}`),
+  );
+  await link.close();
+  await broker.close();
+});
+
 test('a lost broker is found again, and a publication meanwhile arrives', async () => {
   const broker = await createBroker();
   const session = createSession(broker.url);

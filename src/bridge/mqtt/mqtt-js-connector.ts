@@ -1,16 +1,20 @@
 import type { Duplex } from 'node:stream';
-import { connect, type IClientOptions, MqttClient } from 'mqtt';
+import { MqttClient } from 'mqtt';
 import type { Clock, Timer } from '../../clock/index.ts';
+import { type BrokerAddress, credentialsIn, openBrokerSocket } from './broker-socket.ts';
 import type { MqttConnector, MqttLink, MqttSubscription } from './mqtt-connector.ts';
+import { WindowedStream } from './windowed-stream.ts';
 
 export interface MqttConnectorOptions {
   readonly clock: Clock;
-  /** Where the broker is: a URL (`mqtt://host:port`, `mqtts://…`), or a way to open a stream to it. */
-  readonly broker: { readonly url: string; readonly ca?: string } | { readonly openStream: () => Duplex };
+  /** Where the broker is, or a way to open a stream to it. */
+  readonly broker: BrokerAddress | { readonly openStream: () => Duplex };
   /** Names the session at the broker, which keeps what comes while the bridge is away. */
   readonly clientId: string;
   readonly username?: string;
   readonly password?: string;
+  /** How many messages may be handed over and not yet acknowledged. Default 1000. */
+  readonly window?: number;
   /** Seconds between signs of life; 0: none, as a world of virtual time needs. Default 30. */
   readonly keepaliveSeconds?: number;
   /** How long the broker may take to answer, in milliseconds. Default 10 000. */
@@ -25,7 +29,7 @@ const NEVER_MS = 2 ** 31 - 1;
 
 /**
  * Connects with mqtt.js: a persistent session (MQTT 3.1.1, section 3.1.2.4), each message acknowledged after its
- * handler is done. The library's own reconnecting is off; the clock's timers do it.
+ * handler is done, many at a time. The library's own reconnecting is off; the clock's timers do it.
  */
 export function createMqttConnector(options: MqttConnectorOptions): MqttConnector {
   return {
@@ -52,25 +56,24 @@ class MqttJsLink implements MqttLink {
   constructor(options: MqttConnectorOptions, subscription: MqttSubscription) {
     this.#options = options;
     this.#subscription = subscription;
-    this.#client = createClient(options);
-    this.#client.handleMessage = (packet, done) => {
-      const { topic, payload } = packet;
-      const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
-      subscription.onMessage({ topic, payload: bytes }).then(
-        () => done(),
-        (error: unknown) => {
-          // Not acknowledged: the broker sends it again in the next session, and that has to begin.
-          this.#lastError = `a message could not be kept: ${textOf(error)}`;
-          this.#client.stream.destroy();
-          done(error instanceof Error ? error : new Error(textOf(error)));
-        },
-      );
-    };
+    this.#client = createClient(options, (socket) => this.#windowed(socket));
     this.#client.on('connect', () => this.#subscribe());
     this.#client.on('error', (error) => {
       this.#lastError = textOf(error);
     });
     this.#client.on('close', () => this.#lost());
+  }
+
+  #windowed(socket: Duplex): Duplex {
+    return new WindowedStream({
+      clock: this.#options.clock,
+      socket,
+      window: this.#options.window ?? 1000,
+      onMessage: this.#subscription.onMessage,
+      onFailure: (reason) => {
+        this.#lastError = reason;
+      },
+    });
   }
 
   /** Resolves when the first try has succeeded or failed. */
@@ -169,11 +172,15 @@ class MqttJsLink implements MqttLink {
   }
 }
 
-function createClient(options: MqttConnectorOptions): MqttClient {
-  const { broker, clientId, username, password, keepaliveSeconds = 30 } = options;
-  const common: IClientOptions = {
+/** @param windowed what the client is to use in place of a socket */
+function createClient(options: MqttConnectorOptions, windowed: (socket: Duplex) => Duplex): MqttClient {
+  const { broker, clientId, keepaliveSeconds = 30 } = options;
+  const openSocket = 'openStream' in broker ? broker.openStream : () => openBrokerSocket(broker);
+  const { username, password } = { ...('url' in broker ? credentialsIn(broker.url) : {}), ...options };
+  return new MqttClient(() => windowed(openSocket()), {
     clientId,
     clean: false,
+    protocolId: 'MQTT',
     protocolVersion: 4,
     keepalive: keepaliveSeconds,
     reconnectPeriod: 0,
@@ -182,9 +189,7 @@ function createClient(options: MqttConnectorOptions): MqttClient {
     resubscribe: false,
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
-  };
-  if ('openStream' in broker) return new MqttClient(broker.openStream, common);
-  return connect(broker.url, { ...common, ...(broker.ca === undefined ? {} : { ca: broker.ca }) });
+  });
 }
 
 function textOf(error: unknown): string {

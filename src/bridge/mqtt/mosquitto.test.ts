@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { connectAsync } from 'mqtt';
+import { createRealClock, eventually } from '../../clock/index.ts';
+import { createMqttConnector } from './mqtt-js-connector.ts';
+
+const clock = createRealClock();
+after(() => assert.deepEqual(clock.pending(), []));
+
+const { error } = spawnSync('mosquitto', ['-h']);
+const skip = error === undefined ? false : 'mosquitto is not installed';
+
+async function freePort(): Promise<number> {
+  const server = net.createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  assert.ok(typeof address === 'object' && address !== null);
+  return address.port;
+}
+
+async function createMosquitto() {
+  const directory = await mkdtemp(join(tmpdir(), 'iot-flow-tck-mosquitto-'));
+  const port = await freePort();
+  const config = join(directory, 'mosquitto.conf');
+  await writeFile(
+    config,
+    `listener ${port} 127.0.0.1\nallow_anonymous true\nmax_inflight_messages 200\nmax_queued_messages 0\n`,
+  );
+  const broker: ChildProcess = spawn('mosquitto', ['-c', config], { stdio: 'ignore' });
+  const ended = new Promise((resolve) => broker.once('exit', resolve));
+  return {
+    url: `mqtt://127.0.0.1:${port}`,
+    close: async () => {
+      broker.kill();
+      await ended;
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+test('mosquitto sends again what was not acknowledged, and only that', { skip }, async () => {
+  const broker = await createMosquitto();
+  const taken: string[] = [];
+  let fails = true;
+  const link = await createMqttConnector({
+    clock,
+    broker: { url: broker.url },
+    clientId: 'bridge',
+    window: 100,
+    reconnectDelaysMs: [20],
+  }).open({
+    topics: ['t/+'],
+    qos: 1,
+    onMessage: async ({ payload }) => {
+      const text = Buffer.from(payload).toString();
+      taken.push(text);
+      if (text !== '300' || !fails) return;
+      fails = false;
+      throw new Error('disk full');
+    },
+  });
+  await eventually(clock, 'the broker to be reached', () => link.connected(), { withinMs: 10_000 });
+  const publisher = await connectAsync(broker.url);
+  await Promise.all(
+    Array.from({ length: 500 }, (_, index) => publisher.publishAsync('t/1', String(index), { qos: 1 })),
+  );
+  await eventually(clock, 'the last message', () => taken.at(-1) === '499', { withinMs: 10_000 });
+  const again = taken.lastIndexOf('300');
+  assert.deepEqual(taken.slice(0, taken.indexOf('300') + 1), numbers(0, 300));
+  // What was acknowledged just before the failure may have been on its way still.
+  assert.deepEqual(taken.slice(again), numbers(300, 499));
+  const repeated = taken.filter((text, index) => taken.indexOf(text) !== index).map(Number);
+  assert.ok(
+    repeated.every((number) => number > 300 - 200),
+    String(repeated),
+  );
+  await publisher.endAsync();
+  await link.close();
+  await broker.close();
+});
+
+function numbers(from: number, to: number): string[] {
+  return Array.from({ length: to - from + 1 }, (_, index) => String(from + index));
+}
