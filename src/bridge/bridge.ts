@@ -1,4 +1,4 @@
-import { BASE_PATH, createApi } from './api/index.ts';
+import { BASE_PATH } from './api/index.ts';
 import { createConnections } from './connections/connections.ts';
 import type { RunningSupervisor } from './connections/running-supervisor.ts';
 import { createDeviceDirectory } from './devices/device-directory.ts';
@@ -46,7 +46,7 @@ export interface Bridge {
 
 /** Puts the bridge together. Nothing runs before `start`. */
 export function createBridge(parts: BridgeParts): Bridge {
-  const { config, clock, logger, storage, drivers } = parts;
+  const { config, clock, logger, storage, drivers, createApi } = parts;
   let status: 'starting' | 'up' | 'closing' = 'starting';
   let closing: Promise<void> | undefined;
 

@@ -1,7 +1,9 @@
 import type { Clock } from '../clock/index.ts';
 import type { Random } from '../random/index.ts';
 import { createRedactor, type Recorder, type Redactor } from '../recording/index.ts';
+import { createApi } from './api/index.ts';
 import type { BridgeConfig } from './bridge-config.ts';
+import { transition } from './connections/link-state.ts';
 import { createReconnectPolicy } from './connections/reconnect-policy.ts';
 import { createSupervisor } from './connections/running-supervisor.ts';
 import { createDeviceRegistry } from './cumulocity/device-registry.ts';
@@ -78,8 +80,10 @@ export function defaultParts(surroundings: Surroundings, given: Partial<BridgePa
     mapper: createMapper(),
     createRegistry: createDeviceRegistry,
     reconnect: createReconnectPolicy({ random: random.fork('reconnect'), jitterMs: config.reconnect.jitter }),
+    linkTransition: transition,
     createIntake,
     createSupervisor,
+    createApi,
     onSecret: (secret) => redactor.addSecret(secret),
     onUnexpected: (error, where) => logger.error({ error, where }, 'Something unforeseen happened'),
     ...given,

@@ -1,7 +1,10 @@
+import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../clock/index.ts';
 import type { Random } from '../random/index.ts';
 import type { Recorder } from '../recording/index.ts';
+import type { ApiDeps } from './api/index.ts';
 import type { BridgeConfig } from './bridge-config.ts';
+import type { LinkTransition } from './connections/link-state.ts';
 import type { ReconnectPolicy } from './connections/reconnect-policy.ts';
 import type { RunningSupervisor, SupervisorDeps } from './connections/running-supervisor.ts';
 import type { DeviceRegistryFactory } from './cumulocity/device-registry.ts';
@@ -37,6 +40,10 @@ export interface BridgeParts {
   readonly mapper: Mapper;
   readonly createRegistry: DeviceRegistryFactory;
   readonly reconnect: ReconnectPolicy;
+  /** The state machine of a connection. */
+  readonly linkTransition: LinkTransition;
+  /** The management API as a server that does not listen yet. */
+  readonly createApi: (deps: ApiDeps) => FastifyInstance;
   readonly createIntake: (deps: IntakeDeps) => Intake;
   readonly createSupervisor: (deps: SupervisorDeps) => RunningSupervisor;
   /** Told each secret that the bridge comes to know, so that it is kept out of logs and records. */

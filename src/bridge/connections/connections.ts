@@ -117,6 +117,7 @@ export function createConnections(deps: ConnectionsDeps): Connections {
         const id = await ids.next();
         const connection = connectionOf(id, definition, configuration);
         await stored.put(id, toStored(connection, cipher));
+        await supervisor.ready(id);
         return get(id);
       }),
     replace: (id, definition) => change(id, () => definition),

@@ -79,6 +79,21 @@ test('whatever happened before, deactivating ends DEACTIVATED and stopping CLOSE
   );
 });
 
+test('what was last said of being active holds, whatever else is said before or after', () => {
+  const others = fc.array(
+    fc.constantFrom(...EVENTS.filter((event) => event !== 'activate' && event !== 'deactivate')),
+    { maxLength: 20 },
+  );
+  fc.assert(
+    fc.property(fc.constantFrom(...STATES), others, fc.boolean(), others, (start, before, active, after) => {
+      const told = last(before.reduce(last, start), active ? 'activate' : 'deactivate');
+      const state = last(after.reduce(last, told), 'closed');
+      if (!active) assert.equal(state.phase, 'DEACTIVATED');
+      else assert.notEqual(last(last(state, 'start'), 'closed').phase, 'DEACTIVATED');
+    }),
+  );
+});
+
 test('work is begun only when entering OPENING, and halted whenever it is left unfinished', () => {
   const working: readonly ConnectionState[] = ['OPENING', 'AUTHENTICATING', 'OPENED'];
   for (const state of STATES) {
@@ -109,6 +124,7 @@ test('a failed attempt waits for its strategy, a stopped connection does not', (
 test('a deactivated connection is not started by a command', () => {
   assert.equal(transition({ phase: 'DEACTIVATED' }, 'start'), undefined);
   assert.equal(transition({ phase: 'DEACTIVATED' }, 'restart'), undefined);
-  assert.equal(transition({ phase: 'CLOSING', after: 'deactivate' }, 'start'), undefined);
+  for (const command of ['start', 'stop', 'restart'] as const)
+    assert.equal(transition({ phase: 'CLOSING', after: 'deactivate' }, command), undefined);
   assert.equal(last({ phase: 'DEACTIVATED' }, 'activate').phase, 'OPENING');
 });

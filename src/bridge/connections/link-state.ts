@@ -57,6 +57,7 @@ const closing = (after: AfterClosing, effects: readonly LinkEffect[]): Transitio
 const RESTING: Handlers = {
   start: to('OPENING', ['cancel-retry', 'begin-attempt']),
   restart: to('OPENING', ['cancel-retry', 'begin-attempt']),
+  activate: to('OPENING', ['cancel-retry', 'begin-attempt']),
   stop: to('CLOSED', ['cancel-retry']),
   deactivate: to('CLOSED', ['cancel-retry'], 'deactivate'),
   'retry-due': to('OPENING', ['begin-attempt']),
@@ -109,17 +110,17 @@ const AFTER_CLOSING: Readonly<Record<AfterClosing, Transition>> = {
   deactivate: to('CLOSED', [], 'deactivate'),
 };
 
+/** What an event makes of a state; undefined: it means nothing there and changes nothing. */
+export type LinkTransition = (state: LinkState, event: LinkEvent) => Transition | undefined;
+
 /**
- * The connection's state machine (ThingPark X IoT Flow, About connections, Connection states). Undefined: the event
- * means nothing in this state and changes nothing.
+ * The connection's state machine (ThingPark X IoT Flow, About connections, Connection states).
  */
-export function transition(state: LinkState, event: LinkEvent): Transition | undefined {
+export const transition: LinkTransition = (state, event) => {
   if (state.phase !== 'CLOSING') return TRANSITIONS[state.phase][event];
   if (event === 'closed') return AFTER_CLOSING[state.after];
   const after = WHILE_CLOSING[event];
-  // Deactivating outlasts a start or restart: only activating takes it back.
-  if (after === undefined || (state.after === 'deactivate' && (event === 'start' || event === 'restart'))) {
-    return undefined;
-  }
+  // Deactivating outlasts all commands: only activating takes it back.
+  if (after === undefined || (state.after === 'deactivate' && event !== 'activate')) return undefined;
   return closing(after, []);
-}
+};

@@ -100,14 +100,20 @@ export class Link {
     await this.#delivery.ready.catch(() => {});
   }
 
+  /** Resolves when the place where it begins to read is durable. */
+  get ready(): Promise<void> {
+    return this.#delivery.ready;
+  }
+
   dispatch(event: LinkEvent, cause: string): void {
     // A link that is shut down takes no more commands; that it is closed is still told.
     if (this.#gone && event !== 'closed') return;
-    const next = transition(this.#state, event);
+    const { linkTransition = transition } = this.#deps;
+    const next = linkTransition(this.#state, event);
     if (next === undefined) return;
     const before = this.#state.phase;
     this.#state = next.state;
-    if (isCommand(event)) {
+    if (COMMANDS.includes(event)) {
       this.#plan.reset();
       this.#stopped = event === 'stop';
       if (event === 'stop' || event === 'deactivate') this.#attempts = 0;
@@ -192,8 +198,12 @@ export class Link {
   #halt(cause: string): void {
     this.#idleTimer?.cancel();
     this.#work.abort(new Error(cause));
-    // Only a closing link waits for it; the attempt itself never rejects.
-    void this.#working.then(() => this.dispatch('closed', cause));
+    const ending = this.#working;
+    // Only a closing link waits for it; the attempt itself never rejects. A link that has begun something else since
+    // is told by that.
+    void ending.then(() => {
+      if (this.#working === ending) this.dispatch('closed', cause);
+    });
   }
 
   #scheduleRetry(): void {
@@ -279,9 +289,7 @@ function outcomeOf(phase: ConnectionState): { readonly outcome?: 'ok' | 'failed'
   return phase === 'AUTHENTICATION_FAILED' || phase === 'UNREACHABLE' ? { outcome: 'failed' } : {};
 }
 
-function isCommand(event: LinkEvent): boolean {
-  return event === 'start' || event === 'restart' || event === 'stop' || event === 'deactivate';
-}
+const COMMANDS: readonly LinkEvent[] = ['start', 'stop', 'restart', 'activate', 'deactivate'];
 
 /** All that a link depends on, as a text to compare. */
 function settingsOf({ configuration }: Connection): string {

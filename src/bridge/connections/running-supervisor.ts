@@ -17,7 +17,7 @@ export type SupervisorDeps = Pick<
   readonly events: EventLog;
   readonly commands?: Commands;
   readonly limits?: Partial<ConnectionLimits>;
-};
+} & Partial<Pick<BridgeParts, 'linkTransition'>>;
 
 /** The supervisor as the intake needs it. */
 export interface RunningSupervisor extends Supervisor {
@@ -42,6 +42,9 @@ export function createSupervisor(deps: SupervisorDeps): RunningSupervisor {
       const link = links.get(connection.id);
       if (link === undefined) links.set(connection.id, new Link(linkDeps, connection));
       else link.apply(connection);
+    },
+    ready: async (id) => {
+      await links.get(id)?.ready;
     },
     remove: (id) =>
       clock.activity(`remove connection ${id}`, async () => {

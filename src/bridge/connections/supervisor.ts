@@ -17,6 +17,11 @@ export interface ConnectionStatus {
 export interface Supervisor {
   /** A connection was created, changed or found in the store: brings the running one in line with it. */
   apply(connection: Connection): void;
+  /**
+   * Resolves when it is durable where a new connection begins to read: what is accepted for it from then on is not lost,
+   * whatever happens. @throws Error when the storage fails
+   */
+  ready(connectionId: string): Promise<void>;
   /** The connection was deleted: closes it; resolves when nothing more is sent for it. */
   remove(connectionId: string): Promise<void>;
   start(connectionId: string): void;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createVirtualClock, type VirtualClock } from '../../clock/index.ts';
 import { createRandom } from '../../random/index.ts';
 import type { EnvelopeDraft } from '../../recording/index.ts';
+import { createApi } from '../api/index.ts';
 import { type ApiReply, type Bridge, createBridge } from '../bridge.ts';
 import { type BridgeConfigInput, bridgeConfigSchema } from '../bridge-config.ts';
 import type { Connection } from '../connections/connection.ts';
@@ -102,7 +103,9 @@ export async function startTestBridge(options: TestBridgeOptions = {}): Promise<
         counts: () => ({ accepted: 0, duplicates: 0, unrouted: 0, filtered: 0, invalid: 0 }),
       };
     },
+    linkTransition: none,
     createSupervisor: () => notingSupervisor(commands, applied),
+    createApi,
     onSecret: () => undefined,
     onUnexpected: (error) => unexpected.push(error),
     ...options.parts,
@@ -178,6 +181,7 @@ function notingSupervisor(commands: string[], applied: Map<string, Connection>):
       applied.set(connection.id, connection);
       states.set(connection.id, connection.active ? 'OPENING' : 'DEACTIVATED');
     },
+    ready: async () => undefined,
     async remove(id) {
       commands.push(`remove ${id}`);
       applied.delete(id);
