@@ -118,7 +118,7 @@ test('unknown paths are 404, wrong methods 405 with what is allowed', () =>
     assert.deepEqual([wrong.status, member(wrong.json, 'code')], [405, 'com-4005']);
     assert.equal(wrong.headers.allow, 'GET, PUT, DELETE');
     assert.equal((await call('GET', '/connections/1/start')).status, 405);
-    assert.equal((await bridge.api.inject({ method: 'GET', url: '/' })).status, 404);
+    assert.equal((await bridge.api.inject({ method: 'GET', url: '/elsewhere' })).status, 404);
     assert.equal((await call('GET', '/connections/%E0%A4%A')).status, 400);
   }));
 
@@ -137,6 +137,7 @@ test('what nobody foresaw is 500 without its insides, logged and told', () =>
           throw new Error('insides');
         },
         decode: async () => [],
+        encode: async () => [],
       },
     },
   ));

@@ -24,6 +24,28 @@ export type DecodeResult =
     }
   | { readonly ok: false; readonly code: string; readonly message: string };
 
+export interface EncodeInput {
+  readonly driverId: string;
+  /** What the device is to do, in the driver's own words. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** What a driver made of one command (LoRa Alliance TS013, Payload Codec API, `encodeDownlink`). */
+export type EncodeResult =
+  | {
+      readonly ok: true;
+      readonly bytes: Uint8Array;
+      /** The port that the driver wants for it, if it wants one. */
+      readonly fPort?: number;
+      readonly warnings: readonly string[];
+    }
+  | {
+      readonly ok: false;
+      /** `no-encoder`: this driver only decodes; `bad-data`: it can't encode what was asked for. */
+      readonly code: 'unknown-driver' | 'no-encoder' | 'bad-data' | 'driver-failure';
+      readonly message: string;
+    };
+
 /** What the management API tells of a driver. */
 export interface DriverDescription {
   readonly id: string;
@@ -43,4 +65,6 @@ export interface DriverHost {
   list(): Promise<readonly DriverDescription[]>;
   /** Results stand in the order of the inputs. An unknown driver is a failed result, not an exception. */
   decode(batch: readonly DecodeInput[]): Promise<readonly DecodeResult[]>;
+  /** As `decode`, the other way round: a driver that can't encode is a failed result too. */
+  encode(batch: readonly EncodeInput[]): Promise<readonly EncodeResult[]>;
 }

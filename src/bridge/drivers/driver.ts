@@ -13,6 +13,13 @@ export interface CodecOutput {
   readonly warnings: readonly string[];
 }
 
+/** What a driver's encoder gives (LoRa Alliance TS013, Payload Codec API, `encodeDownlink`). */
+export interface EncodedDownlink {
+  readonly bytes: Uint8Array;
+  readonly fPort?: number;
+  readonly warnings: readonly string[];
+}
+
 /** A payload driver that comes with the bridge. */
 export interface BuiltInDriver {
   readonly description: DriverDescription;
@@ -20,9 +27,15 @@ export interface BuiltInDriver {
   decodeUplink(input: CodecInput): CodecOutput;
   /** The ontology's view of what was decoded (ThingPark X IoT Flow, driver developer guide, `extractPoints`). */
   extractPoints(data: CodecOutput['data']): Readonly<Record<string, Point>>;
+  /**
+   * Absent where the device takes no commands, or none is known.
+   *
+   * @throws {PayloadError} when the data are no command for this device
+   */
+  encodeDownlink?(data: Readonly<Record<string, unknown>>): EncodedDownlink;
 }
 
-/** A payload that a driver can't read. */
+/** A payload that a driver can't read, or data that it can't write. */
 export class PayloadError extends Error {
   override readonly name = 'PayloadError';
 }

@@ -1,6 +1,7 @@
 import { ByteReader } from './byte-reader.ts';
 import { type BuiltInDriver, type CodecInput, type CodecOutput, PayloadError } from './driver.ts';
 import type { Point } from './driver-host.ts';
+import { encodeElsysSettings } from './elsys-settings.ts';
 
 type Read = (reader: ByteReader) => Readonly<Record<string, unknown>>;
 
@@ -58,6 +59,7 @@ export const elsysErs: BuiltInDriver = {
   },
   decodeUplink,
   extractPoints,
+  encodeDownlink: encodeElsysSettings,
 };
 
 function decodeUplink({ bytes }: CodecInput): CodecOutput {

@@ -90,7 +90,7 @@ export async function startTestBridge(options: TestBridgeOptions = {}): Promise<
         close: async () => undefined,
       }),
     },
-    drivers: { list: async () => [DRIVER], decode: none },
+    drivers: { list: async () => [DRIVER], decode: none, encode: none },
     router: { route: none },
     mapper: { map: none },
     createRegistry: none,
