@@ -1,6 +1,7 @@
 import { BASE_PATH } from './api/index.ts';
 import { createConnections } from './connections/connections.ts';
 import type { RunningSupervisor } from './connections/running-supervisor.ts';
+import { createConsole } from './console/index.ts';
 import { createDeviceDirectory } from './devices/device-directory.ts';
 import { createEventLog } from './events/event-log.ts';
 import { createFlows } from './flows/flows.ts';
@@ -93,15 +94,15 @@ export function createBridge(parts: BridgeParts): Bridge {
     posted?.enabled === true
       ? createHttpUplinks({ clock, accept: (payload, way) => intake.accept(payload, way), ...posted })
       : undefined;
-  const app = createApi({
+  const services = {
     ...parts,
-    uplinks,
     connections,
     flows,
     devices,
     events,
     health: () => ({ status, broker: broker.connected() }),
-  });
+  };
+  const app = createApi({ ...services, uplinks, pages: createConsole(services) });
 
   async function close(): Promise<void> {
     status = 'closing';

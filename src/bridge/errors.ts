@@ -20,6 +20,7 @@ export const ERRORS = {
     status: 403,
     remedy: 'Hold AS_ID, AS key and clock of the network against intake.http and the clock of the bridge.',
   },
+  forbidden: { code: 'com-4003', status: 403, remedy: 'Use what this account may do.' },
   'not-found': { code: 'com-4004', status: 404, remedy: 'List the resource to see which ids there are.' },
   method: { code: 'com-4005', status: 405, remedy: 'The Allow header says which methods there are.' },
   conflict: { code: 'com-4009', status: 409, remedy: 'Read the resource to see how it stands.' },

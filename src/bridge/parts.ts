@@ -46,6 +46,8 @@ export interface BridgeParts {
   readonly createApi: (deps: ApiDeps) => FastifyInstance;
   readonly createIntake: (deps: IntakeDeps) => Intake;
   readonly createSupervisor: (deps: SupervisorDeps) => RunningSupervisor;
+  /** Lets a device of a connection send an uplink, where the bridge stands in a simulation; says which. */
+  readonly testUplink?: (connectionId: string) => Promise<{ readonly devEui: string }>;
   /** Told each secret that the bridge comes to know, so that it is kept out of logs and records. */
   readonly onSecret: (secret: string) => void;
   /** Told of what nobody had foreseen (answered with 500, or met where nobody waits): a test fails by it. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { Connections } from '../connections/connections.ts';
+import type { Pages } from '../console/index.ts';
 import type { DeviceDirectory } from '../devices/device-directory.ts';
 import type { EventStore } from '../events/event-log.ts';
 import type { Flows } from '../flows/flows.ts';
@@ -35,6 +36,8 @@ export type ApiDeps = Pick<
   readonly devices: DeviceDirectory;
   readonly events: EventStore;
   readonly health: () => Health;
+  /** The console's pages. */
+  readonly pages: Pages;
   /** The way in by HTTP, where there is one. */
   readonly uplinks?: HttpUplinks | undefined;
 };
@@ -69,6 +72,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
     tokens,
     routes,
     basePath: BASE_PATH,
+    pages: deps.pages,
     maxBodyBytes: config.api.maxBodyBytes,
     ready,
     onUnexpected: deps.onUnexpected,

@@ -1,22 +1,24 @@
 import { refusal } from '../errors.ts';
-import type { Route } from './route.ts';
+import type { RouteDescription } from './route.ts';
+
+type Addressed = Pick<RouteDescription, 'method' | 'path'>;
 
 /** The route of a request, and what its path holds. */
-export interface Match {
-  readonly route: Route;
+export interface Match<R> {
+  readonly route: R;
   readonly params: Readonly<Record<string, string>>;
 }
 
-export interface RouteTable {
+export interface RouteTable<R> {
   /** The route; or the methods that there are at this path, when it has none of this method. */
-  match(method: string, path: string): Match | { readonly allow: readonly string[] };
+  match(method: string, path: string): Match<R> | { readonly allow: readonly string[] };
 }
 
 /**
  * Finds routes by comparing segments. A framework's router compiles code for each route, which costs some milliseconds a
  * server; there are but some forty routes, and each scenario has a server of its own.
  */
-export function createRouteTable(routes: readonly Route[], basePath: string): RouteTable {
+export function createRouteTable<R extends Addressed>(routes: readonly R[], basePath: string): RouteTable<R> {
   const table = routes.map((route) => ({ route, segments: `${basePath}${route.path}`.split('/') }));
   return {
     match(method, path) {

@@ -5,6 +5,7 @@ import fastify, {
   type FastifyRequest,
 } from 'fastify';
 import type { Clock } from '../../clock/index.ts';
+import type { Pages } from '../console/index.ts';
 import { BridgeError, ERRORS, refusal } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import type { Answer, Route } from './route.ts';
@@ -17,6 +18,8 @@ export interface ApiServerDeps {
   readonly tokens: Tokens;
   readonly routes: readonly Route[];
   readonly basePath: string;
+  /** What is served beside the API. */
+  readonly pages?: Pages;
   readonly maxBodyBytes: number;
   /** False while the bridge starts or closes: only what is open to all is answered then. */
   readonly ready: () => boolean;
@@ -68,6 +71,7 @@ export function createApiServer(deps: ApiServerDeps): FastifyInstance {
     url: '*',
     // Before the body is read: a stranger's is not worth it.
     onRequest: (request, reply, done) => {
+      if (deps.pages?.serves(pathOf(request)) === true) return done();
       const { route } = matched(table, request, reply);
       if (route.open !== true && !authorised(request, deps.tokens)) throw unauthorised(request);
       if (route.open !== true && !deps.ready())
@@ -76,6 +80,11 @@ export function createApiServer(deps: ApiServerDeps): FastifyInstance {
       done();
     },
     handler: (request, reply) => {
+      const { pages } = deps;
+      if (pages?.serves(pathOf(request)) === true)
+        return deps.clock.activity(`${request.method} ${pathOf(request)}`, async () =>
+          send(reply, await pages.handle(request)),
+        );
       const { route, params } = matched(table, request, reply);
       return deps.clock.activity(`${route.method} ${route.path}`, async () => {
         const { query, body, headers, url } = request;
@@ -86,13 +95,17 @@ export function createApiServer(deps: ApiServerDeps): FastifyInstance {
   return app;
 }
 
-function matched(table: RouteTable, request: FastifyRequest, reply: FastifyReply): Match {
-  const match = table.match(request.method, request.url.split('?')[0] ?? '');
+function matched(table: RouteTable<Route>, request: FastifyRequest, reply: FastifyReply): Match<Route> {
+  const match = table.match(request.method, pathOf(request));
   if ('route' in match) return match;
   if (match.allow.length === 0) throw refusal('not-found', 'There is nothing at this path');
   const allow = match.allow.join(', ');
   reply.header('allow', allow);
   throw refusal('method', `${request.method} is not possible here, but ${allow}`);
+}
+
+function pathOf({ url }: FastifyRequest): string {
+  return url.split('?')[0] ?? '';
 }
 
 function checkMediaType(route: Route, type: string | undefined): void {

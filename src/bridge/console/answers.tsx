@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import type { ComponentChildren, VNode } from 'preact';
+import { APP_PAGE_POLICY, renderFragment, ToastBeside, type ToastProps } from '../../ui/index.ts';
+import type { Answer } from '../api/route.ts';
+import { setCookie } from './cookies.ts';
+import { NOTICE_COOKIE, NOTICE_MS, type Notice, writeNotice } from './notice.ts';
+import type { Visit } from './visit.ts';
+
+/** A whole page or a part of one. */
+export function html(body: string, status = 200, headers: Readonly<Record<string, string>> = {}): Answer {
+  return {
+    status,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': APP_PAGE_POLICY,
+      // A form's answer tells its page where it came from, and no other site.
+      'referrer-policy': 'same-origin',
+      ...headers,
+    },
+    body,
+  };
+}
+
+/** Parts of a page that is open: the first takes its place, the others find theirs by id. */
+export function fragment(...parts: readonly VNode[]): Answer {
+  return html(renderFragment(...parts));
+}
+
+/** Parts that find their places by id, and a status that says that nothing was done. */
+export function refused(status: number, ...parts: readonly VNode[]): Answer {
+  return html(renderFragment(...parts), status, { 'hx-reswap': 'none' });
+}
+
+/** A notice beside what is shown. */
+export function toastAnswer(status: number, toast: ToastProps): Answer {
+  return refused(status, <ToastBeside {...toast} />);
+}
+
+/** Leads on to another page, with something to tell there. */
+export function leadTo(visit: Pick<Visit, 'isFragment'>, path: string, notice?: Notice): Answer {
+  const cookie =
+    notice === undefined
+      ? undefined
+      : { 'set-cookie': setCookie({}, NOTICE_COOKIE, writeNotice(notice), NOTICE_MS) };
+  return visit.isFragment
+    ? { status: 204, headers: { 'hx-redirect': path, ...cookie } }
+    : { status: 303, headers: { location: path, ...cookie } };
+}
+
+/** Changes when what is shown changes. */
+export function fingerprint(shown: unknown): string {
+  return createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, 16);
+}
+
+export interface LiveProps {
+  readonly id: string;
+  /** Where the part is asked for anew. */
+  readonly href: string;
+  /** All that it shows: it is sent anew only when that has changed. */
+  readonly shown: unknown;
+  readonly everySeconds: number;
+  /** A form in it must not be swept away. */
+  readonly restsWhileEditing?: boolean;
+  readonly children: ComponentChildren;
+}
+
+/**
+ * A part of a page that follows what it shows, by asking: that outlives a restart of the bridge, a proxy and a laptop's
+ * sleep without any code for it, and leaves no request open. Asking costs little, for what has not changed is not sent.
+ */
+export function Live({ id, href, shown, everySeconds, restsWhileEditing, children }: LiveProps) {
+  const seen = fingerprint(shown);
+  return (
+    <div
+      id={id}
+      hx-get={`${href}${href.includes('?') ? '&' : '?'}seen=${seen}`}
+      hx-trigger={`every ${everySeconds}s`}
+      hx-swap="outerHTML"
+      hx-target="this"
+      {...(restsWhileEditing === true ? { 'data-rests-while-editing': '' } : {})}
+    >
+      {children}
+    </div>
+  );
+}
+
+/** Answers a {@link Live} part: nothing when the page shows it already. */
+export function liveAnswer(visit: Visit, shown: unknown, ...parts: readonly VNode[]): Answer {
+  return visit.query.seen === fingerprint(shown) ? { status: 204 } : fragment(...parts);
+}

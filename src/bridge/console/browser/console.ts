@@ -1,0 +1,3 @@
+import { startPage } from '../../../ui/browser/index.ts';
+
+startPage('The bridge');
