@@ -13,6 +13,10 @@ export interface ConnectionLimits {
   readonly parallel: number;
   /** Entries that stay in the log after delivery, so that a repeated frame is still recognised after a restart. */
   readonly keepEntries: number;
+  /** Uplinks that may wait for one connection; beyond it the oldest fall out. */
+  readonly quota: number;
+  /** How long an uplink may wait for one connection. */
+  readonly retentionMs: number;
 }
 
 export const DEFAULT_LIMITS: ConnectionLimits = {
@@ -24,4 +28,6 @@ export const DEFAULT_LIMITS: ConnectionLimits = {
   bulk: 100,
   parallel: 8,
   keepEntries: 10_000,
+  quota: 1_000_000,
+  retentionMs: 7 * 24 * 3_600_000,
 };

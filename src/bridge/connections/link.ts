@@ -40,14 +40,25 @@ export class Link {
   #gone = false;
 
   constructor(deps: LinkDeps, connection: Connection) {
-    const { clock, positions, log, drivers, mapper, events, limits, reconnect } = deps;
+    const { clock, positions, log, drivers, mapper, events, limits, logger, reconnect } = deps;
     this.#deps = deps;
     this.#connection = connection;
     this.#metrics = new MetricsCounter(clock);
     this.#plan = new RetryPlan(reconnect);
     const onOutcome = (devEui: string, outcome: Outcome) => this.#count(devEui, outcome);
     this.#delivery = new Delivery(
-      { connectionId: connection.id, clock, log, positions, drivers, mapper, events, limits, onOutcome },
+      {
+        connectionId: connection.id,
+        clock,
+        log,
+        positions,
+        drivers,
+        mapper,
+        events,
+        logger,
+        limits,
+        onOutcome,
+      },
       log.end(),
     );
     this.#session = this.#createSession();
@@ -97,7 +108,12 @@ export class Link {
     this.#retryTimer?.cancel();
     this.#idleTimer?.cancel();
     await this.#working;
-    await this.#delivery.ready.catch(() => {});
+    await this.#delivery.close();
+  }
+
+  /** The connection was deleted, and this link shut down: tells what it will never send. */
+  async abandon(): Promise<void> {
+    await this.#delivery.abandon();
   }
 
   /** Resolves when the place where it begins to read is durable. */

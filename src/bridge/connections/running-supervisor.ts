@@ -51,6 +51,7 @@ export function createSupervisor(deps: SupervisorDeps): RunningSupervisor {
         const link = links.get(id);
         links.delete(id);
         await link?.shutDown('the connection was deleted');
+        await link?.abandon();
         await positions.drop(id);
       }),
     start: (id) => command(id, 'start'),

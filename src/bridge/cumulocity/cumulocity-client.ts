@@ -25,6 +25,8 @@ export interface LookFor {
   /** ISO 8601; the range is `[from, to)`. */
   readonly from: string;
   readonly to: string;
+  /** At most so many; the platform's largest page unless told otherwise. */
+  readonly limit?: number;
 }
 
 /** The part of Cumulocity's REST API that the bridge needs. Every call throws `CumulocityError` when it fails. */
@@ -53,7 +55,7 @@ export interface CumulocityClient {
 }
 
 /** One page is looked at; the platform's largest (Cumulocity OpenAPI, Query result paging). */
-const PAGE_SIZE = 2000;
+export const LARGEST_PAGE = 2000;
 
 /** Makes the client of one connection's link. */
 export function createCumulocityClient(options: CallOptions): CumulocityClient {
@@ -156,12 +158,12 @@ function measurementBody({ sourceId, type, time, fragments }: Sourced<Measuremen
   return { source: { id: sourceId }, type, time, ...fragments };
 }
 
-function queryOf({ sourceId, type, from, to }: LookFor): string {
+function queryOf({ sourceId, type, from, to, limit = LARGEST_PAGE }: LookFor): string {
   return new URLSearchParams({
     source: sourceId,
     type,
     dateFrom: from,
     dateTo: to,
-    pageSize: String(PAGE_SIZE),
+    pageSize: String(limit),
   }).toString();
 }

@@ -20,6 +20,8 @@ export interface DeviceRegistry {
    * @throws {CumulocityError} when the platform doesn't answer as it should
    */
   resolve(device: DeviceProfile): Promise<string | undefined>;
+  /** The same, but nothing is ever created. */
+  find(devEui: DevEui): Promise<string | undefined>;
   /** The platform says that the object is gone: the next `resolve` asks again. */
   forget(devEui: DevEui, managedObjectId: string): void;
 }
@@ -65,6 +67,7 @@ export const createDeviceRegistry: DeviceRegistryFactory = (deps) => {
       asked.set(device.devEui, asking);
       return asking;
     },
+    find: async (devEui) => known.get(devEui) ?? (await find(deps.client, devEui)),
     forget: (devEui, managedObjectId) => {
       if (known.get(devEui) === managedObjectId) known.delete(devEui);
     },

@@ -25,6 +25,7 @@ export const EVENT_TYPES = [
   'connection-restart-failed',
   'authentication-failed',
   'message-expired',
+  'message-dropped',
   'message-invalid',
   'message-rejected',
   'message-unrouted',

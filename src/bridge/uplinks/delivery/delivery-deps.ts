@@ -6,6 +6,7 @@ import type { DeviceRegistry } from '../../cumulocity/device-registry.ts';
 import type { Mapper } from '../../cumulocity/mapper.ts';
 import type { DriverHost } from '../../drivers/driver-host.ts';
 import type { EventLog } from '../../events/event.ts';
+import type { Logger } from '../../logger.ts';
 import type { AppendLog } from '../../storage/storage.ts';
 import type { RoutedUplink } from '../uplink-log.ts';
 import type { Outcome } from './job.ts';
@@ -20,6 +21,7 @@ export interface DeliveryDeps {
   readonly drivers: DriverHost;
   readonly mapper: Mapper;
   readonly events: EventLog;
+  readonly logger: Logger;
   readonly limits: ConnectionLimits;
   /** Told of each uplink what became of it. */
   readonly onOutcome: (devEui: string, outcome: Outcome) => void;

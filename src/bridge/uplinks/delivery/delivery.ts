@@ -1,23 +1,28 @@
 import type { DeviceRegistry } from '../../cumulocity/device-registry.ts';
 import { CumulocityError } from '../../cumulocity/errors.ts';
 import { LruMap } from '../../cumulocity/lru-map.ts';
-import { idOf } from '../../drivers/resolve-driver.ts';
-import type { LogEntry, Position } from '../../storage/storage.ts';
-import type { Uplink } from '../uplink.ts';
-import type { RoutedUplink } from '../uplink-log.ts';
+import type { Position } from '../../storage/storage.ts';
+import { Backlog } from './backlog.ts';
+import { Caretaker } from './caretaker.ts';
 import type { DeliveryDeps, DeliveryLink } from './delivery-deps.ts';
 import { expiry } from './expiry.ts';
 import { inParallel } from './in-parallel.ts';
-import type { DeviceSlot, Job, Outcome } from './job.ts';
+import { type DeviceSlot, isUnderWay, type Job, type Outcome } from './job.ts';
 import { LinkBroken } from './link-broken.ts';
+import { look } from './look.ts';
+import { Pace } from './pace.ts';
+import { Postponed } from './postponed.ts';
 import { prepare } from './prepare.ts';
-import { retrying } from './retrying.ts';
+import { type RetryOptions, rested, retrying } from './retrying.ts';
 import { SignalFlag } from './signal-flag.ts';
 import { Writer } from './writer.ts';
 
-/** A position that moved only over other connections' uplinks is stored after this many of them. */
-const SKIP_UNSTORED = 1000;
 const LOCATED_DEVICES = 100_000;
+
+/** A link with what one delivery over it needs. */
+interface Run extends DeliveryLink {
+  readonly retry: RetryOptions;
+}
 
 /**
  * One connection's way through the log of accepted uplinks. It outlives the links: what a link leaves undone waits
@@ -25,21 +30,22 @@ const LOCATED_DEVICES = 100_000;
  */
 export class Delivery {
   readonly #deps: DeliveryDeps;
+  readonly #backlog: Backlog;
+  readonly #caretaker: Caretaker;
   readonly #loaded: Promise<void>;
   readonly #lastLocated = new LruMap<string, string>(LOCATED_DEVICES);
-  #cursor: Position = 0;
-  #stored: Position = 0;
-  /** So many of the next own uplinks may have been under way when the bridge was stopped. */
-  #suspects = 0;
-  #suspectsEnd: Position = 0;
-  #batch: readonly Job[] = [];
-  #batchEnd: Position = 0;
   #registry: DeviceRegistry | undefined;
+  #closed = false;
 
   /** `initial`: where a connection that has no position yet begins: at the log's end of its creation. */
   constructor(deps: DeliveryDeps, initial: Position) {
     this.#deps = deps;
-    this.#loaded = deps.clock.activity('load delivery position', () => this.#load(initial));
+    this.#backlog = new Backlog(deps);
+    this.#caretaker = new Caretaker(deps, this.#backlog);
+    this.#loaded = deps.clock.activity('load delivery position', async () => {
+      await this.#backlog.load(initial);
+      this.#leaveAlone();
+    });
     // Whoever runs the delivery is told of a failure; before that nobody is there to hear of it.
     this.#loaded.catch(() => {});
   }
@@ -50,29 +56,36 @@ export class Delivery {
    * @throws {LinkBroken} saying why; another error when the bridge's own storage fails
    */
   async run(link: DeliveryLink): Promise<never> {
-    const { clock, log } = this.#deps;
+    const { clock, limits, log } = this.#deps;
+    const { signal } = link;
+    const run: Run = {
+      ...link,
+      retry: { clock, signal, delaysMs: limits.retryDelaysMs, pace: new Pace() },
+    };
     const wake = new SignalFlag();
-    const unwatch = log.watch(() => wake.raise());
     const abort = () => wake.raise();
-    link.signal.addEventListener('abort', abort);
+    await this.#loaded;
+    await this.#caretaker.end();
+    const unwatch = log.watch(() => wake.raise());
+    signal.addEventListener('abort', abort);
     try {
-      await this.#loaded;
       if (link.registry !== this.#registry) {
         // Other settings, perhaps another platform: where its devices are is not known.
         this.#registry = link.registry;
         this.#lastLocated.clear();
       }
       for (;;) {
-        if (link.signal.aborted) throw new LinkBroken('aborted', 'the link is being closed');
-        if (this.#batch.length === 0 && !(await this.#take())) {
+        if (signal.aborted) throw new LinkBroken('aborted', 'the link is being closed');
+        if (this.#backlog.batch.length === 0 && !(await this.#backlog.take())) {
           await clock.wait('uplinks to deliver', wake.next());
           continue;
         }
-        await this.#deliver(link);
+        await this.#deliverAsFast(run);
       }
     } finally {
       unwatch();
-      link.signal.removeEventListener('abort', abort);
+      signal.removeEventListener('abort', abort);
+      this.#leaveAlone();
     }
   }
 
@@ -81,122 +94,124 @@ export class Delivery {
     return this.#loaded;
   }
 
-  async #load(initial: Position): Promise<void> {
-    const { positions, connectionId, log, limits } = this.#deps;
-    const { position, isNew } = await positions.load(connectionId, initial);
-    this.#cursor = position;
-    this.#stored = position;
-    this.#suspects = isNew ? 0 : limits.batch;
-    this.#suspectsEnd = log.end();
+  /** Ends for good what goes on beside the links. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    // A failure to load has been told on the connection, if it ever ran.
+    await this.#loaded.catch(() => {});
+    await this.#caretaker.end();
   }
 
-  /** Takes the next part of the log; false when there is none at present. */
-  async #take(): Promise<boolean> {
-    const entries = await this.#deps.log.read(this.#cursor, this.#deps.limits.batch);
-    const last = entries.at(-1);
-    if (last === undefined) return false;
-    const devices = new Map<string, DeviceSlot>();
-    this.#batch = entries.flatMap((entry) => this.#jobOf(entry, devices));
-    this.#batchEnd = last.position;
-    if (this.#batch.length === 0) await this.#moveOn(last.position - this.#stored >= SKIP_UNSTORED);
-    return true;
+  /** The connection was deleted, and this delivery closed: tells what it will never send. */
+  async abandon(): Promise<void> {
+    await this.#backlog.abandon();
   }
 
-  #jobOf({ position, value }: LogEntry<RoutedUplink>, devices: Map<string, DeviceSlot>): Job[] {
-    const { uplink, routes } = value;
-    const route = routes.find(({ connectionId }) => connectionId === this.#deps.connectionId);
-    if (route === undefined) return [];
-    const suspect = this.#suspects > 0 && position <= this.#suspectsEnd;
-    if (suspect) this.#suspects -= 1;
-    const device = devices.get(uplink.devEui) ?? { devEui: uplink.devEui, model: modelOf(uplink), jobs: [] };
-    devices.set(uplink.devEui, device);
-    const job: Job = { position, uplink, route, device, suspect, rejected: false };
-    device.jobs.push(job);
-    return [job];
+  #leaveAlone(): void {
+    if (!this.#closed) this.#caretaker.begin();
   }
 
-  async #deliver(link: DeliveryLink): Promise<void> {
+  /** As fast as the platform wants it: after a rest all that is left is looked at anew, for it has grown older. */
+  async #deliverAsFast(run: Run): Promise<void> {
+    try {
+      await this.#deliver(run);
+    } catch (error) {
+      if (!(error instanceof Postponed)) throw error;
+      const { clock, pace } = run.retry;
+      await rested(run.retry, pace.restMs(clock.now()));
+    }
+  }
+
+  async #deliver(run: Run): Promise<void> {
     const { drivers, mapper, events } = this.#deps;
-    const { connection } = link;
-    const isOpen = (job: Job) => job.outcome === undefined;
-    for (const job of this.#batch.filter(isOpen)) this.#expire(link, job);
-    await prepare({ connection, drivers, mapper, events }, this.#batch.filter(isOpen));
-    await this.#register(link, this.#batch.filter(isOpen));
-    await this.#writer(link).write(this.#batch.filter(isOpen));
-    for (const job of this.#batch.filter(isOpen)) {
-      if (job.device.id === undefined) this.#skip(link, job);
+    const { connection } = run;
+    const open = () => this.#backlog.batch.filter((job) => job.outcome === undefined);
+    for (const job of open()) if (!isUnderWay(job)) this.#expire(run, job);
+    await prepare({ connection, drivers, mapper, events }, open());
+    await this.#expireDoubtful(run, open());
+    await this.#register(run, open());
+    await this.#writer(run).write(open());
+    for (const job of open()) {
+      if (job.device.id === undefined) this.#skip(run, job);
       else this.#finish(job, job.rejected ? 'rejected' : 'delivered');
     }
-    await this.#moveOn(true);
+    await this.#backlog.done();
   }
 
-  async #moveOn(store: boolean): Promise<void> {
-    this.#cursor = this.#batchEnd;
-    this.#batch = [];
-    if (!store) return;
-    this.#stored = this.#cursor;
-    await this.#deps.positions.move(this.#deps.connectionId, this.#cursor);
-  }
-
-  #writer(link: DeliveryLink): Writer {
+  #writer(run: Run): Writer {
     const { events, limits } = this.#deps;
-    const { client, registry, connection } = link;
+    const { client, registry, connection, retry } = run;
     return new Writer({
       client,
       registry,
       events,
       connection,
       limits,
-      retry: this.#retry(link),
+      retry,
       lastLocated: this.#lastLocated,
-      register: (device) => this.#registerOne(link, device),
+      register: (device) => this.#registerOne(run, device),
     });
-  }
-
-  #retry({ signal }: DeliveryLink) {
-    return { clock: this.#deps.clock, signal, delaysMs: this.#deps.limits.retryDelaysMs };
   }
 
   /** Finds the managed object of each device; a device that the platform refuses takes only its own uplinks along. */
-  async #register(link: DeliveryLink, jobs: readonly Job[]): Promise<void> {
+  async #register(run: Run, jobs: readonly Job[]): Promise<void> {
     const devices = [...new Set(jobs.map((job) => job.device))];
     await inParallel(devices, this.#deps.limits.parallel, async (device) => {
       try {
-        await this.#registerOne(link, device);
+        await this.#registerOne(run, device);
       } catch (error) {
         if (!(error instanceof CumulocityError)) throw error;
-        for (const job of device.jobs) if (job.outcome === undefined) this.#reject(link, job, error.message);
+        for (const job of device.jobs) if (job.outcome === undefined) this.#reject(run, job, error.message);
         return;
       }
       if (device.id !== undefined) return;
-      for (const job of device.jobs) if (job.outcome === undefined) this.#skip(link, job);
+      for (const job of device.jobs) if (job.outcome === undefined) this.#skip(run, job);
     });
   }
 
-  async #registerOne(link: DeliveryLink, device: DeviceSlot): Promise<void> {
-    const id = await retrying(this.#retry(link), () => link.registry.resolve(device));
-    if (id === undefined) delete device.id;
-    else device.id = id;
+  async #registerOne({ registry, retry }: Run, device: DeviceSlot): Promise<void> {
+    setId(device, await retrying(retry, () => registry.resolve(device)));
   }
 
-  #expire({ connection }: DeliveryLink, job: Job): void {
-    // What was begun is finished: half an uplink helps nobody.
-    if (job.writes?.some((write) => write.done)) return;
-    const { uplink, route } = job;
+  /**
+   * Uplinks that are too old and of which nobody knows whether Cumulocity has them: the bridge looks before it says that
+   * they were not sent. What was begun is finished: half an uplink helps nobody.
+   */
+  async #expireDoubtful(run: Run, jobs: readonly Job[]): Promise<void> {
+    const doubtful = jobs.filter(
+      (job) => !hasBegun(job) && this.#whyTooOld(run, job) !== undefined && isUnderWay(job),
+    );
+    const devices = new Map<DeviceSlot, Job[]>();
+    for (const job of doubtful) devices.set(job.device, [...(devices.get(job.device) ?? []), job]);
+    await inParallel([...devices], this.#deps.limits.parallel, async ([device, ofDevice]) => {
+      // Not made for this: without an object nothing can have been stored.
+      setId(device, await retrying(run.retry, () => run.registry.find(device.devEui)));
+      const { id } = device;
+      const writes = ofDevice.flatMap((job) => job.writes ?? []);
+      if (id !== undefined) await retrying(run.retry, () => look(run.client, id, writes));
+      for (const job of ofDevice) if (!hasBegun(job)) this.#expire(run, job);
+    });
+  }
+
+  #whyTooOld({ connection }: Run, { uplink, route }: Job): string | undefined {
     const limits = [route.uplinkTimeValidity, connection.configuration.uplinkTimeValidity];
-    const expired = expiry(uplink.time, this.#deps.clock.now(), limits);
+    return expiry(uplink.time, this.#deps.clock.now(), limits);
+  }
+
+  #expire(run: Run, job: Job): void {
+    const expired = this.#whyTooOld(run, job);
     if (expired === undefined) return;
-    this.#tell(job, 'message-expired', 'warning', `Message expired: ${expired}`, connection.name);
+    this.#tell(job, 'message-expired', 'warning', `Message expired: ${expired}`, run.connection.name);
     this.#finish(job, 'expired');
   }
 
-  #skip({ connection }: DeliveryLink, job: Job): void {
+  #skip({ connection }: Run, job: Job): void {
     const text = 'Device not created: it is unknown in Cumulocity and createDevices is false';
     this.#tell(job, 'device-not-created', 'error', text, connection.name);
     this.#finish(job, 'skipped');
   }
 
-  #reject({ connection }: DeliveryLink, job: Job, reason: string): void {
+  #reject({ connection }: Run, job: Job, reason: string): void {
     const text = `Message rejected: its device can't be registered (${reason})`;
     this.#tell(job, 'message-rejected', 'error', text, connection.name);
     this.#finish(job, 'rejected');
@@ -225,8 +240,11 @@ export class Delivery {
   }
 }
 
-/** `pId:mId:ver` of the device's model, else of its driver; blank without one. */
-function modelOf({ driverCfg }: Uplink): string {
-  const part = driverCfg?.model ?? driverCfg?.application;
-  return part === undefined ? (driverCfg?.id ?? '') : idOf(part);
+function hasBegun({ writes }: Job): boolean {
+  return writes?.some((write) => write.done) === true;
+}
+
+function setId(device: DeviceSlot, id: string | undefined): void {
+  if (id === undefined) delete device.id;
+  else device.id = id;
 }

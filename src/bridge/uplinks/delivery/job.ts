@@ -1,9 +1,11 @@
 import type { EventDraft, MeasurementDraft } from '../../cumulocity/drafts.ts';
 import type { Located } from '../../cumulocity/mapper.ts';
 import type { DevEui } from '../../dev-eui.ts';
+import { idOf } from '../../drivers/resolve-driver.ts';
 import type { Route } from '../../flows/route.ts';
-import type { Position } from '../../storage/storage.ts';
+import type { LogEntry, Position } from '../../storage/storage.ts';
 import type { Uplink } from '../uplink.ts';
+import type { RoutedUplink } from '../uplink-log.ts';
 
 /** One write to Cumulocity and how far it is. A write that is done is never done again. */
 export type Write = {
@@ -21,7 +23,7 @@ export type EventWrite = Extract<Write, { kind: 'event' }>;
 export type PositionWrite = Extract<Write, { kind: 'position' }>;
 
 /** What finally became of an uplink. */
-export type Outcome = 'delivered' | 'expired' | 'rejected' | 'skipped';
+export type Outcome = 'delivered' | 'expired' | 'rejected' | 'skipped' | 'dropped';
 
 /** A device within a batch: its jobs share one managed object, also when that is replaced. */
 export interface DeviceSlot {
@@ -36,6 +38,8 @@ export interface DeviceSlot {
 export interface Job {
   readonly position: Position;
   readonly uplink: Uplink;
+  /** The network's document as it came. */
+  readonly document: string;
   readonly route: Route;
   readonly device: DeviceSlot;
   /** Bound to be looked for first: the bridge was stopped while it may have been under way. */
@@ -45,4 +49,31 @@ export interface Job {
   /** Some of it was refused by the platform and set aside. */
   rejected: boolean;
   outcome?: Outcome;
+}
+
+/** The job of an entry that is routed to the connection; `devices` holds those of the batch so far. */
+export function newJob(
+  { position, value: { uplink, document, routes } }: LogEntry<RoutedUplink>,
+  connectionId: string,
+  devices: Map<string, DeviceSlot>,
+  suspect: boolean,
+): Job[] {
+  const route = routes.find((one) => one.connectionId === connectionId);
+  if (route === undefined) return [];
+  const device = devices.get(uplink.devEui) ?? { devEui: uplink.devEui, model: modelOf(uplink), jobs: [] };
+  devices.set(uplink.devEui, device);
+  const job: Job = { position, uplink, document, route, device, suspect, rejected: false };
+  device.jobs.push(job);
+  return [job];
+}
+
+/** Whether some of it may be in Cumulocity already. */
+export function isUnderWay({ writes, suspect }: Job): boolean {
+  return writes === undefined ? suspect : writes.some((write) => write.done || write.suspect);
+}
+
+/** `pId:mId:ver` of the device's model, else of its driver; blank without one. */
+function modelOf({ driverCfg }: Uplink): string {
+  const part = driverCfg?.model ?? driverCfg?.application;
+  return part === undefined ? (driverCfg?.id ?? '') : idOf(part);
 }

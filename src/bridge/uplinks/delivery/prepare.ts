@@ -1,3 +1,6 @@
+import type { Connection } from '../../connections/connection.ts';
+import { documentEvent } from '../../cumulocity/document-event.ts';
+import type { EventDraft } from '../../cumulocity/drafts.ts';
 import type { Mapped, Mapper } from '../../cumulocity/mapper.ts';
 import type { DecodeInput, DecodeResult, DriverHost, Point } from '../../drivers/driver-host.ts';
 import { resolveDriver } from '../../drivers/resolve-driver.ts';
@@ -6,7 +9,7 @@ import type { Uplink } from '../uplink.ts';
 import type { Job, Write } from './job.ts';
 
 export interface PrepareDeps {
-  readonly connection: { readonly id: string; readonly name: string };
+  readonly connection: Pick<Connection, 'id' | 'name' | 'configuration'>;
   readonly drivers: DriverHost;
   readonly mapper: Mapper;
   readonly events: EventLog;
@@ -21,7 +24,8 @@ export async function prepare(deps: PrepareDeps, jobs: readonly Job[]): Promise<
     const result = results.get(job);
     tellDecoding(deps, job, result);
     const points = (result?.ok === true ? result.points : undefined) ?? job.uplink.points ?? {};
-    job.writes = writesOf(mapOne(deps, job, points), job.suspect);
+    const mapped = mapOne(deps, job, points);
+    job.writes = job.rejected ? [] : writesOf(mapped, documentOf(deps, job, result), job.suspect);
   }
 }
 
@@ -124,11 +128,20 @@ function tellWarnings(deps: PrepareDeps, { uplink }: Job, warnings: readonly str
   });
 }
 
-function writesOf(mapped: Mapped, suspect: boolean): Write[] {
+/** What is kept of the document itself, where the connection's settings ask for it. */
+function documentOf({ connection }: PrepareDeps, job: Job, result: DecodeResult | undefined): EventDraft[] {
+  const { uplink, document } = job;
+  const payload = result?.ok === true ? result.data : uplink.payload;
+  const draft = documentEvent(connection.configuration, uplink, { document, payload });
+  return draft === undefined ? [] : [draft];
+}
+
+function writesOf(mapped: Mapped, documents: readonly EventDraft[], suspect: boolean): Write[] {
   const { position } = mapped;
+  const events = [...mapped.events, ...documents];
   return [
     ...mapped.measurements.map((draft) => ({ kind: 'measurement' as const, draft, done: false, suspect })),
-    ...mapped.events.map((draft) => ({ kind: 'event' as const, draft, done: false, suspect })),
+    ...events.map((draft) => ({ kind: 'event' as const, draft, done: false, suspect })),
     ...(position === undefined
       ? []
       : [{ kind: 'position' as const, located: position, done: false, suspect }]),

@@ -1,9 +1,13 @@
 import { CumulocityError } from '../../cumulocity/errors.ts';
+import { LOCATION_EVENT_TYPE } from '../../cumulocity/mapper.ts';
 import { inParallel } from './in-parallel.ts';
 import type { DeviceSlot, EventWrite, Job, MeasurementWrite, PositionWrite, Write } from './job.ts';
 import { look } from './look.ts';
 import { retrying } from './retrying.ts';
 import type { WriterDeps } from './writer-deps.ts';
+
+/** The last moment that ISO 8601 writes with four digits of the year. */
+const END_OF_TIME = '9999-12-31T23:59:59.999Z';
 
 /** A write with the job it belongs to. */
 interface Task<W extends Write = Write> {
@@ -96,12 +100,26 @@ export class Writer {
   async #tryPosition({ job, write }: Task<PositionWrite>): Promise<void> {
     const { devEui } = job.device;
     const { time, value } = write.located;
-    const last = this.#deps.lastLocated.get(devEui);
-    if (last === undefined || last <= time) {
-      await this.#deps.client.updatePosition(sourceOf(job), value);
-      this.#deps.lastLocated.set(devEui, time);
+    const { client, lastLocated } = this.#deps;
+    const last = lastLocated.get(devEui);
+    const isNewest = last === undefined ? !(await this.#isLocatedLater(job, time)) : last <= time;
+    if (isNewest) {
+      await client.updatePosition(sourceOf(job), value);
+      lastLocated.set(devEui, time);
     }
     write.done = true;
+  }
+
+  /** What was located before the bridge started is told by the event beside each position. */
+  async #isLocatedLater(job: Job, time: string): Promise<boolean> {
+    const later = await this.#deps.client.findEvents({
+      sourceId: sourceOf(job),
+      type: LOCATION_EVENT_TYPE,
+      from: new Date(Date.parse(time) + 1).toISOString(),
+      to: END_OF_TIME,
+      limit: 1,
+    });
+    return later.length > 0;
   }
 
   async #sendOne(task: Task, attempt: () => Promise<void>): Promise<void> {
