@@ -12,8 +12,10 @@ import { createMqttConnector } from './mqtt-js-connector.ts';
 const clock = createRealClock();
 after(() => assert.deepEqual(clock.pending(), []));
 
-const { error } = spawnSync('mosquitto', ['-h']);
-const skip = error === undefined ? false : 'mosquitto is not installed';
+const program = ['mosquitto', '/usr/sbin/mosquitto'].find(
+  (path) => spawnSync(path, ['-h']).error === undefined,
+);
+const skip = program === undefined ? 'mosquitto is not installed' : false;
 
 async function freePort(): Promise<number> {
   const server = net.createServer();
@@ -32,7 +34,7 @@ async function createMosquitto() {
     config,
     `listener ${port} 127.0.0.1\nallow_anonymous true\nmax_inflight_messages 200\nmax_queued_messages 0\n`,
   );
-  const broker: ChildProcess = spawn('mosquitto', ['-c', config], { stdio: 'ignore' });
+  const broker: ChildProcess = spawn(program ?? '', ['-c', config], { stdio: 'ignore' });
   const ended = new Promise((resolve) => broker.once('exit', resolve));
   return {
     url: `mqtt://127.0.0.1:${port}`,
