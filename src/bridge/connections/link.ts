@@ -8,9 +8,11 @@ import { authenticate } from './authenticate.ts';
 import type { Connection } from './connection.ts';
 import type { ConnectionMetrics, MetricsHistory, MetricsSpan } from './connection-metrics.ts';
 import type { ConnectionState } from './connection-state.ts';
+import { createLinkAlarms, followLink } from './link-alarms.ts';
 import type { LinkDeps } from './link-deps.ts';
 import { type LinkEffect, type LinkEvent, type LinkState, transition } from './link-state.ts';
 import { enteringText } from './link-texts.ts';
+import type { LowRateAlarms } from './low-rate-alarms.ts';
 import { MetricsCounter } from './metrics-counter.ts';
 import { RetryPlan } from './retry-plan.ts';
 import type { ConnectionStatus } from './supervisor.ts';
@@ -21,6 +23,7 @@ export class Link {
   readonly #metrics: MetricsCounter;
   readonly #delivery: Delivery;
   readonly #plan: RetryPlan;
+  readonly #alarms: LowRateAlarms;
   #connection: Connection;
   #session: Omit<DeliveryLink, 'signal'>;
   #state: LinkState;
@@ -45,6 +48,7 @@ export class Link {
     this.#connection = connection;
     this.#metrics = new MetricsCounter(clock);
     this.#plan = new RetryPlan(reconnect);
+    this.#alarms = createLinkAlarms(deps, connection, this.#metrics);
     const onOutcome = (devEui: string, outcome: Outcome) => this.#count(devEui, outcome);
     this.#delivery = new Delivery(
       {
@@ -91,6 +95,7 @@ export class Link {
   apply(connection: Connection): void {
     const before = this.#connection;
     this.#connection = connection;
+    this.#alarms.apply(connection);
     const changed = settingsOf(before) !== settingsOf(connection);
     if (changed) this.#session = this.#createSession();
     else this.#session = { ...this.#session, connection };
@@ -108,6 +113,7 @@ export class Link {
     this.#retryTimer?.cancel();
     this.#idleTimer?.cancel();
     await this.#working;
+    await this.#alarms.close(cause);
     await this.#delivery.close();
   }
 
@@ -134,7 +140,11 @@ export class Link {
       this.#stopped = event === 'stop';
       if (event === 'stop' || event === 'deactivate') this.#attempts = 0;
     }
-    if (before !== next.state.phase) this.#tell(before, cause);
+    followLink(this.#alarms, event, cause);
+    if (before !== next.state.phase) {
+      this.#alarms.link(next.state.phase === 'OPENED');
+      this.#tell(before, cause);
+    }
     for (const effect of next.effects) this.#carryOut(effect, cause);
     if (next.then !== undefined) this.dispatch(next.then, cause);
   }
@@ -249,8 +259,10 @@ export class Link {
 
   #count(devEui: string, outcome: Outcome): void {
     this.#lastUplinkAt = this.#deps.clock.now();
-    if (outcome === 'delivered') this.#metrics.delivered(devEui);
-    else this.#metrics.failed(devEui);
+    if (outcome === 'delivered') {
+      this.#metrics.delivered(devEui);
+      this.#alarms.delivered();
+    } else this.#metrics.failed(devEui);
   }
 
   /** The client and the registry hold for one set of settings: ids that were found stay known over a short outage. */

@@ -3,6 +3,7 @@ import type { EventLog } from '../events/event.ts';
 import type { BridgeParts } from '../parts.ts';
 import { Positions } from '../uplinks/delivery/positions.ts';
 import { openUplinkLog } from '../uplinks/uplink-log.ts';
+import { createConnectionIdentities } from './connection-identities.ts';
 import { type ConnectionLimits, DEFAULT_LIMITS } from './connection-limits.ts';
 import { Link } from './link.ts';
 import type { LinkDeps } from './link-deps.ts';
@@ -12,7 +13,16 @@ import type { Supervisor } from './supervisor.ts';
 /** What the connections stand on: parts of the bridge, its event log, and limits. */
 export type SupervisorDeps = Pick<
   BridgeParts,
-  'clock' | 'recorder' | 'logger' | 'storage' | 'http' | 'drivers' | 'mapper' | 'createRegistry' | 'reconnect'
+  | 'clock'
+  | 'secureRandom'
+  | 'recorder'
+  | 'logger'
+  | 'storage'
+  | 'http'
+  | 'drivers'
+  | 'mapper'
+  | 'createRegistry'
+  | 'reconnect'
 > & {
   readonly events: EventLog;
   readonly commands?: Commands;
@@ -27,12 +37,13 @@ export interface RunningSupervisor extends Supervisor {
 
 /** Makes the supervisor; it runs what is applied to it. */
 export function createSupervisor(deps: SupervisorDeps): RunningSupervisor {
-  const { storage, ...rest } = deps;
+  const { storage, secureRandom, ...rest } = deps;
   const limits = { ...DEFAULT_LIMITS, ...deps.limits };
   const log = openUplinkLog(storage);
   const { clock } = deps;
   const positions = new Positions({ storage, log, clock, keepEntries: limits.keepEntries });
-  const linkDeps: LinkDeps = { ...rest, limits, log, positions };
+  const identities = createConnectionIdentities(storage, secureRandom);
+  const linkDeps: LinkDeps = { ...rest, limits, log, positions, identities };
   const links = new Map<string, Link>();
   const command = (id: string, event: 'start' | 'stop' | 'restart') =>
     links.get(id)?.dispatch(event, `${event} was asked for`);
@@ -53,6 +64,7 @@ export function createSupervisor(deps: SupervisorDeps): RunningSupervisor {
         await link?.shutDown('the connection was deleted');
         await link?.abandon();
         await positions.drop(id);
+        await identities.drop(id);
       }),
     start: (id) => command(id, 'start'),
     stop: (id) => command(id, 'stop'),

@@ -33,6 +33,7 @@ export const EVENT_TYPES = [
   'device-created',
   'device-not-created',
   'low-rate',
+  'low-rate-over',
 ] as const;
 export type EventType = (typeof EVENT_TYPES)[number];
 

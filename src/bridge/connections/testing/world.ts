@@ -50,10 +50,12 @@ export function createConnectionWorld(
   const storage = createMemoryStorage();
   const events: ToldEvent[] = [];
   const log = openUplinkLog(storage);
+  const secure = createRandom('test secrets');
   const create = () =>
     createSupervisor({
       clock,
       storage,
+      secureRandom: (length) => secure.bytes(length),
       http: platform,
       drivers: createBuiltInDrivers(),
       mapper,

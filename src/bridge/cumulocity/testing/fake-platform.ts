@@ -24,6 +24,7 @@ export class FakePlatform implements HttpTransport {
   readonly externalIds = new Map<string, string>();
   readonly measurements: Json[] = [];
   readonly events: Json[] = [];
+  readonly alarms: Json[] = [];
   tenant = 't1';
   password = 'secret';
   #intercepts: Intercept[] = [];
@@ -107,6 +108,13 @@ export class FakePlatform implements HttpTransport {
         return this.#store(this.measurements, z.array(objectSchema).catch([body]).parse(body.measurements));
       case 'POST event/events':
         return this.#store(this.events, [body]);
+      case 'POST alarm/alarms':
+        return this.#raise(body);
+      case 'PUT alarm/alarms':
+        Object.assign(this.alarms.find(({ id }) => id === rest[0]) ?? {}, body);
+        return json(200, body);
+      case 'GET alarm/alarms':
+        return json(200, { alarms: this.alarms.filter(({ status }) => status === 'ACTIVE') });
       case 'GET measurement/measurements':
         return json(200, { measurements: this.#find(this.measurements, url.searchParams) });
       case 'GET event/events':
@@ -114,6 +122,12 @@ export class FakePlatform implements HttpTransport {
       default:
         return error(405);
     }
+  }
+
+  #raise(body: Json): HttpResponse {
+    const alarm = { ...body, id: String(this.alarms.length + 1) };
+    const stored = this.#store(this.alarms, [alarm]);
+    return stored.status === 201 ? json(201, alarm) : stored;
   }
 
   #externalId([type = '', externalId = '']: string[]): HttpResponse {
