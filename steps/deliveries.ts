@@ -5,9 +5,12 @@ import { measurementsOf, valuesOf } from './support/deliveries.ts';
 import type { Duration } from './support/parameter-types.ts';
 import type { ScenarioWorld } from './support/world.ts';
 
-Then('each uplink of the device is in Cumulocity once', async function (this: ScenarioWorld) {
-  await awaitDelivered(this, this.devices.get());
-});
+Then(
+  'each uplink of {device} is in Cumulocity once',
+  async function (this: ScenarioWorld, name: string | undefined) {
+    await awaitDelivered(this, this.devices.get(name));
+  },
+);
 
 Then('each uplink of each device is in Cumulocity once', async function (this: ScenarioWorld) {
   await awaitDelivered(this, ...this.devices.all());

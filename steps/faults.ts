@@ -118,6 +118,88 @@ Given(
   },
 );
 
+// The troubles from here on strike the connection's user only: whoever looks at what came of it is spared.
+async function trouble(world: ScenarioWorld, fault: FaultPlan): Promise<void> {
+  const { account } = await world.simulation();
+  await plan(world, { ...fault, match: { ...fault.match, user: account.username } });
+}
+
+const OUT_OF_ORDER = { kind: 'status', status: 503 } as const;
+
+Given('Cumulocity is out of order for {duration}', async function (this: ScenarioWorld, span: Duration) {
+  const until = (await this.simulation()).clock.now() + span.ms;
+  await trouble(this, { until, effect: OUT_OF_ORDER });
+});
+
+Given(
+  'Cumulocity is out of order from {duration} on, for {duration}',
+  async function (this: ScenarioWorld, begin: Duration, span: Duration) {
+    const from = (await this.simulation()).clock.now() + begin.ms;
+    await trouble(this, { from, until: from + span.ms, effect: OUT_OF_ORDER });
+  },
+);
+
+Given(
+  'Cumulocity is busy for {duration} and asks for a pause of {duration}',
+  async function (this: ScenarioWorld, span: Duration, pause: Duration) {
+    const until = (await this.simulation()).clock.now() + span.ms;
+    const retryAfter = pause.ms / 1000;
+    await trouble(this, { match: DATA, until, effect: { kind: 'status', status: 429, retryAfter } });
+  },
+);
+
+Given(
+  'Cumulocity takes {duration} to answer, give or take {duration}',
+  async function (this: ScenarioWorld, span: Duration, jitter: Duration) {
+    await trouble(this, { effect: { kind: 'latency', ms: span.ms, jitterMs: jitter.ms } });
+  },
+);
+
+Given(
+  'Cumulocity dribbles its answers over {duration}',
+  async function (this: ScenarioWorld, span: Duration) {
+    await trouble(this, { effect: { kind: 'dribble', overMs: span.ms } });
+  },
+);
+
+/** What strikes a share of the requests; which ones follows from the scenario's seed. */
+const MISHAPS: Readonly<Record<string, FaultPlan['effect']>> = {
+  'fails at': { kind: 'status', status: 500 },
+  'closes the connection before': { kind: 'reset-before-store' },
+  'closes the connection after': { kind: 'reset-after-store' },
+  'breaks off its answer to': { kind: 'truncated-body' },
+  'stores, but answers with status 500 to,': { kind: 'status', status: 500, when: 'after-stored' },
+};
+
+Given(
+  /^Cumulocity (.+) (\d+) % of what it is (asked|sent)$/,
+  async function (this: ScenarioWorld, mishap: string, percent: string, what: string) {
+    const effect = MISHAPS[mishap];
+    if (effect === undefined) throw new Error(`Cumulocity is not known to be one that "${mishap}".`);
+    const match = what === 'sent' ? DATA : {};
+    await trouble(this, { match, probability: Number(percent) / 100, effect });
+  },
+);
+
+const BULKS = {
+  'nothing of it': 'all-or-nothing',
+  'the rest of it and says so': 'store-valid',
+  'the rest of it and refuses it': 'store-valid-and-refuse',
+} as const;
+
+function isBulk(words: string): words is keyof typeof BULKS {
+  return words in BULKS;
+}
+
+// No source settles which of the two Cumulocity does.
+Given(
+  /^of a request with something invalid in it Cumulocity stores (.+)$/,
+  async function (this: ScenarioWorld, what: string) {
+    if (!isBulk(what)) throw new Error(`Cumulocity is not known to store "${what}".`);
+    (await this.simulation()).twin.settle({ bulkMeasurements: BULKS[what] });
+  },
+);
+
 /** What becomes of an answer to something that was stored. */
 const LOST_ANSWERS: Readonly<Record<string, FaultPlan['effect']>> = {
   'closes the connection': { kind: 'reset-after-store' },

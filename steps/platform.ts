@@ -20,9 +20,10 @@ Given('the device exists in Cumulocity, its external id in lower case', async fu
   await (await this.platform()).createDevice('Made by a script', devEui.toLowerCase());
 });
 
-When('the device was deleted in Cumulocity', async function (this: ScenarioWorld) {
+When('{device} was deleted in Cumulocity', async function (this: ScenarioWorld, name: Name) {
   const platform = await this.platform();
-  for (const { id } of await platform.devicesOf(this.devices.get().devEui)) await platform.deleteDevice(id);
+  const { devEui } = this.devices.get(name);
+  for (const { id } of await platform.devicesOf(devEui)) await platform.deleteDevice(id);
 });
 
 When(

@@ -19,8 +19,11 @@ export const unsettledSchema = z.strictObject({
   foreignAccept: z.enum(['refuse', 'answer']),
   /** When a page carries `next`; the OpenAPI says only "potential". `when-full` may point to an empty page. */
   nextLink: z.enum(['when-more', 'when-full', 'always']),
-  /** A bulk of measurements with one that is wrong: nothing is stored, or all but the wrong ones. */
-  bulkMeasurements: z.enum(['all-or-nothing', 'store-valid']),
+  /**
+   * A bulk of measurements with one that is wrong: nothing is stored, or all but the wrong ones; and that is confirmed
+   * with what was stored, or refused all the same.
+   */
+  bulkMeasurements: z.enum(['all-or-nothing', 'store-valid', 'store-valid-and-refuse']),
   /** A series whose `unit` is empty or null: the request is refused, or the series treated like one without a value. */
   badUnit: z.enum(['refuse', 'drop-series']),
   /** Fragment and series names with blanks or `. , * [ ] ( ) @ $`, which "must not" occur. */

@@ -94,10 +94,11 @@ function createMany(call: Call, body: unknown): Answer {
       refused.push(error);
     }
   }
+  for (const record of records) keep(call, record);
   const [first] = refused;
   // Nothing created is no 201, whichever way the switch stands.
-  if (records.length === 0 && first !== undefined) throw first;
-  for (const record of records) keep(call, record);
+  const isRefused = records.length === 0 || call.unsettled.bulkMeasurements === 'store-valid-and-refuse';
+  if (first !== undefined && isRefused) throw first;
   return {
     status: 201,
     mediaType: MANY,

@@ -230,6 +230,7 @@ test('a fault for one user spares the others of the tenant', async () => {
 for (const [choice, status, stored] of [
   ['all-or-nothing', 422, 0],
   ['store-valid', 201, 2],
+  ['store-valid-and-refuse', 422, 2],
 ] as const) {
   test(`a bulk of measurements with one that is wrong: ${choice} stores ${stored}`, async () => {
     const { twin, send, body, held } = await openWorld({ unsettled: { bulkMeasurements: choice } });

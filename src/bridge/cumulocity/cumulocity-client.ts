@@ -9,6 +9,8 @@ import {
 } from './answers.ts';
 import { type CallOptions, createSender } from './cumulocity-calls.ts';
 import type { EventDraft, MeasurementDraft, Position } from './drafts.ts';
+import { CumulocityError } from './errors.ts';
+import type { HttpResponse } from './http-transport.ts';
 import { createOperationsApi, type OperationsApi } from './operations.ts';
 import { createReader, unlessMissing } from './read-answer.ts';
 import { createRealtimeApi, type RealtimeApi } from './realtime.ts';
@@ -127,12 +129,13 @@ export function createCumulocityClient(options: CallOptions): CumulocityClient {
       if (first === undefined) return;
       const single = more.length === 0;
       const type = single ? 'measurement' : 'measurementCollection';
-      await send({
+      const answer = await send({
         method: 'POST',
         path: '/measurement/measurements',
         accept: type,
         send: { type, body: single ? first : { measurements: [first, ...more] } },
       });
+      if (!single) expectWhole(answer, measurements.length);
     },
     findMeasurements: async (what) => {
       const path = `/measurement/measurements?${queryOf(what)}`;
@@ -152,6 +155,27 @@ export function createCumulocityClient(options: CallOptions): CumulocityClient {
       return (await read({ method: 'GET', path, accept: 'json' }, eventsSchema)).events;
     },
   };
+}
+
+/**
+ * No source says that a bulk request is all or nothing: an answer that holds less than was sent tells that the rest was
+ * not stored. One without a body says nothing against it.
+ */
+function expectWhole({ status, body }: HttpResponse, sent: number): void {
+  const stored = storedOf(body);
+  if (stored === undefined || stored >= sent) return;
+  throw new CumulocityError('refused', `of ${sent} measurements ${stored} were stored`, {
+    status,
+    maybeCarriedOut: true,
+  });
+}
+
+function storedOf(body: string): number | undefined {
+  try {
+    return measurementsSchema.safeParse(JSON.parse(body)).data?.measurements.length;
+  } catch {
+    return undefined;
+  }
 }
 
 function measurementBody({ sourceId, type, time, fragments }: Sourced<MeasurementDraft>) {

@@ -1,0 +1,38 @@
+Feature: A platform in trouble
+
+  Background:
+    Given a Cumulocity connection
+    And a device with the connection
+    And the device is registered
+
+  @MSG-11
+  Rule: Data are sent until they are taken
+
+    Scenario Outline: Cumulocity <trouble>
+      Given Cumulocity <trouble>
+      When the device sends an uplink every minute for 30 minutes
+      Then each uplink of the device is in Cumulocity once
+
+      Examples:
+        | trouble                                                    |
+        | is out of order for 20 minutes                             |
+        | is out of order from 10 minutes on, for 10 minutes         |
+        | is busy for 10 minutes and asks for a pause of 60 seconds  |
+        | takes 2 seconds to answer, give or take 1 second           |
+        | dribbles its answers over 5 seconds                        |
+        | fails at 30 % of what it is asked                          |
+        | closes the connection before 30 % of what it is sent       |
+
+  @MSG-06
+  Rule: What was stored without an answer is not stored again
+
+    Scenario Outline: Cumulocity <mishap> 30 % of what it is sent
+      Given Cumulocity <mishap> 30 % of what it is sent
+      When the device sends an uplink every minute for 30 minutes
+      Then each uplink of the device is in Cumulocity once
+
+      Examples:
+        | mishap                                  |
+        | closes the connection after             |
+        | breaks off its answer to                |
+        | stores, but answers with status 500 to, |

@@ -1,0 +1,14 @@
+import type { Clock } from '../../../src/clock/index.ts';
+import type { Random } from '../../../src/random/index.ts';
+import type { Realtime } from '../realtime/index.ts';
+import type { Tenants } from '../server/tenants.ts';
+import type { Unsettled } from '../unsettled.ts';
+
+/** What the pages stand on. They read and write as a client does, through the platform's own resources. */
+export interface PageParts {
+  readonly clock: Clock;
+  readonly random: () => Random;
+  readonly tenants: Tenants;
+  readonly unsettled: Unsettled;
+  readonly realtime: Realtime;
+}
