@@ -15,6 +15,7 @@ export default control({
     ...parts,
     drivers: {
       list: () => parts.drivers.list(),
+      encode: (input) => parts.drivers.encode(input),
       async decode(batch) {
         const results = await parts.drivers.decode(batch);
         return results.map((result) =>

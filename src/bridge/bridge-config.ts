@@ -101,6 +101,14 @@ const intakeSchema = z.strictObject({
     .describe('Way in by HTTP, POST /iot-flow/v1/uplinks; none: MQTT only'),
 });
 
+const deliverySchema = z.strictObject({
+  quota: count.default(1_000_000).describe('Uplinks that may wait for one connection; the oldest fall out'),
+  retention: span('How long an uplink may wait for one connection').prefault('7d'),
+  logQuota: count
+    .default(5_000_000)
+    .describe('Uplinks that may wait for all connections together; beyond it none is taken in'),
+});
+
 /** All settings of a bridge. Spans are milliseconds once read. */
 export const bridgeConfigSchema = z.strictObject({
   api: apiSchema,
@@ -110,6 +118,7 @@ export const bridgeConfigSchema = z.strictObject({
   cumulocity: cumulocitySchema.prefault({}),
   limits: limitsSchema.prefault({}),
   reconnect: reconnectSchema.prefault({}),
+  delivery: deliverySchema.prefault({}),
   log: z
     .strictObject({ level: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info') })
     .prefault({}),

@@ -8,7 +8,9 @@ import { createFlows } from './flows/flows.ts';
 import { createRoutingTable } from './flows/live-routing-table.ts';
 import { createBrokerSession } from './mqtt/index.ts';
 import type { BridgeParts } from './parts.ts';
+import { LogRoom } from './uplinks/delivery/log-room.ts';
 import { createHttpUplinks } from './uplinks/index.ts';
+import { openUplinkLog } from './uplinks/uplink-log.ts';
 
 /** A request to the management API without a socket; `url` is the whole path, `/iot-flow/v1/…`. */
 interface ApiCall {
@@ -53,6 +55,8 @@ export function createBridge(parts: BridgeParts): Bridge {
 
   const events = createEventLog({ ...parts, maxEvents: config.limits.maxEvents });
   const devices = createDeviceDirectory(parts);
+  const log = openUplinkLog(storage);
+  const room = new LogRoom({ clock, events, quota: config.delivery.logQuota, end: () => log.end() });
   const supervisor: RunningSupervisor = parts.createSupervisor({
     ...parts,
     events,
@@ -60,7 +64,10 @@ export function createBridge(parts: BridgeParts): Bridge {
       connectMs: config.cumulocity.connectTimeout,
       headersMs: config.cumulocity.headersTimeout,
       bodyMs: config.cumulocity.bodyTimeout,
+      quota: config.delivery.quota,
+      retentionMs: config.delivery.retention,
     },
+    onLowWater: (low) => room.note(low),
   });
   const connections = createConnections({
     ...parts,
@@ -88,12 +95,13 @@ export function createBridge(parts: BridgeParts): Bridge {
     events,
     onFiltered: (connectionIds) => supervisor.noteFiltered(connectionIds),
   });
+  const accept = async (payload: Uint8Array, way: string) => {
+    await room.pass();
+    await intake.accept(payload, way);
+  };
   const broker = createBrokerSession({ ...parts, topics: config.broker.uplinkTopics });
   const posted = config.intake.http;
-  const uplinks =
-    posted?.enabled === true
-      ? createHttpUplinks({ clock, accept: (payload, way) => intake.accept(payload, way), ...posted })
-      : undefined;
+  const uplinks = posted?.enabled === true ? createHttpUplinks({ clock, accept, ...posted }) : undefined;
   const services = {
     ...parts,
     connections,
@@ -108,6 +116,7 @@ export function createBridge(parts: BridgeParts): Bridge {
     status = 'closing';
     const failures: unknown[] = [];
     const steps = [
+      async () => room.close(),
       () => app.close(),
       () => broker.close(),
       () => supervisor.close(),
@@ -144,7 +153,7 @@ export function createBridge(parts: BridgeParts): Bridge {
         await flows.load();
         await connections.load();
         await intake.start();
-        await broker.start(({ topic, payload }) => intake.accept(payload, topic));
+        await broker.start(({ topic, payload }) => accept(payload, topic));
       });
       if (status === 'starting') status = 'up';
       logger.info({ connections: connections.list().length, flows: flows.list().length }, 'Bridge started');

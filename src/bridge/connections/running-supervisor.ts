@@ -1,6 +1,7 @@
 import type { Commands } from '../commands/commands.ts';
 import type { EventLog } from '../events/event.ts';
 import type { BridgeParts } from '../parts.ts';
+import type { LowWater } from '../uplinks/delivery/log-room.ts';
 import { Positions } from '../uplinks/delivery/positions.ts';
 import { openUplinkLog } from '../uplinks/uplink-log.ts';
 import { createConnectionIdentities } from './connection-identities.ts';
@@ -27,6 +28,8 @@ export type SupervisorDeps = Pick<
   readonly events: EventLog;
   readonly commands?: Commands;
   readonly limits?: Partial<ConnectionLimits>;
+  /** Told where the slowest connection is in the log of uplinks. */
+  readonly onLowWater?: (low: LowWater) => void;
 } & Partial<Pick<BridgeParts, 'linkTransition'>>;
 
 /** The supervisor as the intake needs it. */
@@ -41,7 +44,13 @@ export function createSupervisor(deps: SupervisorDeps): RunningSupervisor {
   const limits = { ...DEFAULT_LIMITS, ...deps.limits };
   const log = openUplinkLog(storage);
   const { clock } = deps;
-  const positions = new Positions({ storage, log, clock, keepEntries: limits.keepEntries });
+  const positions = new Positions({
+    storage,
+    log,
+    clock,
+    keepEntries: limits.keepEntries,
+    ...(deps.onLowWater === undefined ? {} : { onLowWater: deps.onLowWater }),
+  });
   const identities = createConnectionIdentities(storage, secureRandom);
   const linkDeps: LinkDeps = { ...rest, limits, log, positions, identities };
   const links = new Map<string, Link>();

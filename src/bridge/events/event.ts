@@ -32,6 +32,8 @@ export const EVENT_TYPES = [
   'decoding-failed',
   'device-created',
   'device-not-created',
+  'intake-held',
+  'intake-resumed',
   'low-rate',
   'low-rate-over',
 ] as const;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../../../clock/index.ts';
 import type { AppendLog, Collection, Position, Storage } from '../../storage/storage.ts';
 import type { RoutedUplink } from '../uplink-log.ts';
+import type { LowWater } from './log-room.ts';
 
 const positionSchema = z.object({ position: z.number().int().nonnegative() });
 
@@ -14,6 +15,8 @@ export interface PositionsOptions {
   /** Entries that stay in the log although all connections are past them. */
   readonly keepEntries: number;
   readonly clock: Clock;
+  /** Told where the slowest connection is, whenever one has moved, come or gone. */
+  readonly onLowWater?: (low: LowWater) => void;
 }
 
 /**
@@ -50,7 +53,10 @@ export class Positions {
     this.#claimed.add(connectionId);
     const known = await this.#known;
     const stored = known.get(connectionId);
-    if (stored !== undefined) return { position: stored, isNew: false };
+    if (stored !== undefined) {
+      this.#tellLowest(await this.#held());
+      return { position: stored, isNew: false };
+    }
     await this.move(connectionId, initial);
     return { position: initial, isNew: true };
   }
@@ -65,17 +71,35 @@ export class Positions {
     this.#claimed.delete(connectionId);
     (await this.#known).delete(connectionId);
     await this.#collection.delete(connectionId);
+    await this.#trim();
   }
 
   async #trim(): Promise<void> {
-    const { log, keepEntries, clock } = this.#options;
-    const mayBeOrphans = clock.now() - this.#startedAt > CLAIM_WITHIN_MS;
-    const positions = [...(await this.#known)].flatMap(([id, position]) =>
-      mayBeOrphans && !this.#claimed.has(id) ? [] : [position],
-    );
-    const upTo = Math.min(log.end() - keepEntries, ...positions);
+    const { log, keepEntries } = this.#options;
+    const held = await this.#held();
+    this.#tellLowest(held);
+    const upTo = Math.min(log.end() - keepEntries, ...held.map(({ position }) => position));
     if (upTo - this.#trimmed < TRIM_EVERY) return;
     this.#trimmed = upTo;
     await log.trim(upTo);
+  }
+
+  /** The positions that hold the log. */
+  async #held(): Promise<readonly LowWater[]> {
+    const mayBeOrphans = this.#options.clock.now() - this.#startedAt > CLAIM_WITHIN_MS;
+    return [...(await this.#known)].flatMap(([connectionId, position]) =>
+      mayBeOrphans && !this.#claimed.has(connectionId) ? [] : [{ connectionId, position }],
+    );
+  }
+
+  #tellLowest(held: readonly LowWater[]): void {
+    const { onLowWater, log } = this.#options;
+    if (onLowWater === undefined) return;
+    onLowWater(
+      held.reduce((lowest, one) => (one.position < lowest.position ? one : lowest), {
+        connectionId: '',
+        position: log.end(),
+      }),
+    );
   }
 }
