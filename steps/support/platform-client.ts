@@ -19,6 +19,17 @@ const eventSchema = z.looseObject({ id: z.string(), type: z.string(), time: z.st
 const eventsSchema = z.object({ events: z.array(eventSchema) });
 export type PlatformEvent = z.infer<typeof eventSchema>;
 
+const alarmsSchema = z.object({
+  alarms: z.array(
+    z.object({
+      type: z.string(),
+      text: z.string(),
+      status: z.string(),
+      source: z.object({ id: z.string() }),
+    }),
+  ),
+});
+
 /** By far more than a scenario brings about; the platform's own limit. */
 const EVERYTHING = '2000';
 
@@ -68,6 +79,11 @@ export class PlatformClient {
   async events(source: string, type: string): Promise<readonly PlatformEvent[]> {
     return eventsSchema.parse(await this.#get('/event/events', { source, type, pageSize: EVERYTHING }))
       .events;
+  }
+
+  /** All alarms, whatever their source and status. */
+  async alarms() {
+    return alarmsSchema.parse(await this.#get('/alarm/alarms', { pageSize: EVERYTHING })).alarms;
   }
 
   /** Registers a device as a script would. Resolves to its id. */
