@@ -1,6 +1,10 @@
 export type { PlatformAccount } from './account.ts';
 export { createWorld } from './create-world.ts';
+export { expectedSeries } from './expected-series.ts';
 export type { HostBehaviour } from './hosts.ts';
+export { PlatformReader, type ReadMeasurement } from './platform-reader.ts';
+export { createRealWorld, type RealWorld } from './real-world.ts';
+export { createConnection, type MadeConnection } from './set-up-connection.ts';
 export {
   type Simulation,
   type SimulationOptions,

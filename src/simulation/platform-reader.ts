@@ -13,10 +13,12 @@ const measurementSchema = z.looseObject({
 /** A measurement as the platform's API gives it. */
 export type ReadMeasurement = z.infer<typeof measurementSchema>;
 
-const measurementsSchema = z.object({
-  measurements: z.array(measurementSchema),
-  next: z.string().optional(),
-});
+const measurementsSchema = z.object({ measurements: z.array(measurementSchema) });
+const eventSchema = z.looseObject({ id: z.string(), time: z.string(), type: z.string() });
+/** An event as the platform's API gives it. */
+type ReadEvent = z.infer<typeof eventSchema>;
+
+const eventsSchema = z.object({ events: z.array(eventSchema) });
 const externalIdSchema = z.object({ managedObject: referenceSchema });
 
 /** Largest page that the platform gives (Cumulocity OpenAPI, Query parameters). */
@@ -40,24 +42,35 @@ export class PlatformReader {
   }
 
   /** All measurements of a source from `dateFrom` on. */
-  async measurements(
-    source: string,
-    dateFrom: string,
-    signal?: AbortSignal,
-  ): Promise<readonly ReadMeasurement[]> {
-    const found: ReadMeasurement[] = [];
+  measurements(source: string, dateFrom: string, signal?: AbortSignal): Promise<readonly ReadMeasurement[]> {
+    return this.#pages('/measurement/measurements', { source, dateFrom }, signal, (answer) => {
+      return measurementsSchema.parse(answer).measurements;
+    });
+  }
+
+  /** All events of a source from `dateFrom` on. */
+  events(source: string, dateFrom: string, signal?: AbortSignal): Promise<readonly ReadEvent[]> {
+    return this.#pages('/event/events', { source, dateFrom }, signal, (answer) => {
+      return eventsSchema.parse(answer).events;
+    });
+  }
+
+  async #pages<T>(
+    path: string,
+    filter: Readonly<Record<string, string>>,
+    signal: AbortSignal | undefined,
+    read: (answer: unknown) => readonly T[],
+  ): Promise<readonly T[]> {
+    const found: T[] = [];
     for (let page = 1; ; page += 1) {
       const query = new URLSearchParams({
-        source,
-        dateFrom,
+        ...filter,
         pageSize: String(PAGE_SIZE),
         currentPage: String(page),
       });
-      const answer = measurementsSchema.parse(
-        this.#json(await this.#get(`/measurement/measurements?${query}`, signal)),
-      );
-      found.push(...answer.measurements);
-      if (answer.measurements.length < PAGE_SIZE) return found;
+      const answer = read(this.#json(await this.#get(`${path}?${query}`, signal)));
+      found.push(...answer);
+      if (answer.length < PAGE_SIZE) return found;
     }
   }
 

@@ -1,0 +1,280 @@
+import type { Clock } from '../../src/clock/index.ts';
+import { createRandom } from '../../src/random/index.ts';
+import type { Ending } from './broker-under-test.ts';
+import { type CrashVerdict, judgeCrash } from './judge.ts';
+import { type Kill, type KillPlanOptions, type Moment, planKills } from './kills.ts';
+import { helpUp } from './operator.ts';
+import { createSurroundings, type EnduranceSurroundings } from './surroundings.ts';
+import { clearUp, goAway, startShowers } from './weather.ts';
+
+export interface CrashOptions extends KillPlanOptions {
+  readonly clock: Clock;
+  readonly seed: string;
+  readonly broker: 'mosquitto' | 'embedded';
+  readonly devices: number;
+  /** Uplinks a second, all devices together. */
+  readonly rate: number;
+  /** Ends the run early, with all that belongs to it. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: CrashProgress) => void;
+}
+
+/** How far a run is. */
+export interface CrashProgress {
+  readonly doing: string;
+  readonly sent: number;
+  readonly acknowledged: number;
+  readonly stored: number;
+}
+
+export interface CrashResult {
+  readonly verdict: CrashVerdict;
+  /** What the world left behind: timers and clients. */
+  readonly left: readonly string[];
+  /** How many kills there were of each kind; those whose trigger never came are under `any`. */
+  readonly kills: ReadonlyMap<Moment, number>;
+  readonly brokerEndings: ReadonlyMap<Ending, number>;
+  /** Requests that faults have struck, by kind. */
+  readonly struck: ReadonlyMap<string, number>;
+  /** Frames that the network sent again because nobody had acknowledged them. */
+  readonly resent: number;
+  /** The bridge's log, for whoever looks for a cause. */
+  readonly log: string;
+}
+
+/** How long a trigger is waited for. */
+const TRIGGER_WITHIN_MS = 3000;
+/** How long nothing may happen in the end, before what is missing is taken for lost. */
+const PATIENCE_MS = 60_000;
+/** How much later published messages may be acknowledged before the network takes its own for lost. */
+const OVERTAKEN_BY_MS = 2000;
+/** What comes twice comes within this time after the first. */
+const QUIET_MS = 3000;
+
+type Trigger = 'acknowledged' | 'committing' | 'posting';
+
+/**
+ * Kills a bridge under load again and again, heals everything, and judges each frame.
+ *
+ * @throws CannotRun when something is missing; the signal's reason when it was aborted
+ */
+export async function runCrash(options: CrashOptions): Promise<CrashResult> {
+  const { clock, seed } = options;
+  const triggers = new Triggers();
+  const surroundings = await createSurroundings({
+    clock,
+    seed,
+    run: `crash test ${seed}`,
+    broker: options.broker,
+    devices: options.devices,
+    everyMs: (options.devices * 1000) / options.rate,
+    onAcknowledged: () => triggers.pull('acknowledged'),
+    onHanded: () => triggers.pull('committing'),
+  });
+  const unwatch = surroundings.world.journal.subscribe(({ kind, from, title }) => {
+    if (kind === 'http-request' && from === 'bridge' && title.startsWith('POST')) triggers.pull('posting');
+  });
+  try {
+    const result = await new CrashRun(options, surroundings, triggers).run();
+    return { ...result, left: await surroundings.close() };
+  } finally {
+    unwatch();
+    await surroundings.close();
+  }
+}
+
+/** Calls what waits for something on the wire, in the same turn of the event loop. */
+class Triggers {
+  #armed: { readonly on: Trigger; readonly fire: () => void } | undefined;
+
+  arm(on: Trigger, fire: () => void): void {
+    this.#armed = { on, fire };
+  }
+
+  disarm(): void {
+    this.#armed = undefined;
+  }
+
+  pull(what: Trigger): void {
+    if (this.#armed?.on !== what) return;
+    const { fire } = this.#armed;
+    this.#armed = undefined;
+    fire();
+  }
+}
+
+class CrashRun {
+  readonly #options: CrashOptions;
+  readonly #around: EnduranceSurroundings;
+  readonly #triggers: Triggers;
+  readonly #kills = new Map<Moment, number>();
+  readonly #brokerEndings = new Map<Ending, number>();
+
+  constructor(options: CrashOptions, around: EnduranceSurroundings, triggers: Triggers) {
+    this.#options = options;
+    this.#around = around;
+    this.#triggers = triggers;
+  }
+
+  async run(): Promise<Omit<CrashResult, 'left'>> {
+    const { seed } = this.#options;
+    const { world, traffic, ledger } = this.#around;
+    const random = createRandom(seed).fork('crash');
+    startShowers(world.twin, random.fork('showers'));
+    traffic.start();
+    const plan = planKills(random.fork('kills'), this.#options);
+    const away = random.fork('away');
+    for (const [index, kill] of plan.entries()) {
+      // Every third time the platform is gone when the bridge comes back, or goes while it works.
+      if (index % 3 === 2) goAway(world.twin, world.clock, away.int(500, 2500));
+      await this.#cycle(kill, `kill ${index + 1} of ${plan.length}`);
+    }
+    const struck = clearUp(world.twin);
+    await this.#heal();
+    const { frames, strangers } = await this.#around.contents();
+    const verdict = judgeCrash(frames);
+    return {
+      verdict: { ...verdict, faults: [...verdict.faults, ...strangers, ...this.#oddities()] },
+      kills: this.#kills,
+      brokerEndings: this.#brokerEndings,
+      struck,
+      resent: ledger.counts().resent,
+      log: world.bridge.log(),
+    };
+  }
+
+  async #cycle(kill: Kill, name: string): Promise<void> {
+    const { bridge } = this.#around.world;
+    const bridgeLife = async () => {
+      await this.#work(kill.afterMs, name);
+      const moment = await this.#kill(kill);
+      this.#kills.set(moment, (this.#kills.get(moment) ?? 0) + 1);
+      await bridge.start();
+      this.#tell(`${name}: up again`);
+    };
+    await Promise.all([bridgeLife(), this.#breakBroker(kill)]);
+  }
+
+  /** Lets the bridge work for a time, counted from when its connection is open. */
+  async #work(forMs: number, name: string): Promise<void> {
+    const { clock } = this.#options;
+    const latest = clock.now() + TRIGGER_WITHIN_MS;
+    while ((await helpUp(this.#around)) !== 'OPENED' && clock.now() < latest) await this.#rest(100);
+    this.#tell(`${name}: under load`);
+    const until = clock.now() + forMs;
+    while (clock.now() < until) {
+      await this.#rest(Math.min(250, Math.max(1, until - clock.now())));
+      await helpUp(this.#around);
+      await this.#resend(OVERTAKEN_BY_MS);
+    }
+  }
+
+  /** @returns the moment that it came to be: a trigger may not come, because everything is down already */
+  async #kill({ moment, delayMs }: Kill): Promise<Moment> {
+    const { clock } = this.#options;
+    const { bridge } = this.#around.world;
+    if (moment === 'any') {
+      await this.#rest(delayMs);
+      await bridge.stop('killed');
+      return moment;
+    }
+    return new Promise((resolve, reject) => {
+      const end = (came: Moment) => void bridge.stop('killed').then(() => resolve(came), reject);
+      const late = clock.timer('a moment to kill at', TRIGGER_WITHIN_MS, () => {
+        this.#triggers.disarm();
+        end('any');
+      });
+      this.#triggers.arm(moment, () => {
+        late.cancel();
+        // Without a delay the kill comes before the bytes that triggered it go on.
+        if (delayMs === 0) end(moment);
+        else clock.timer('the kill', delayMs, () => end(moment));
+      });
+    });
+  }
+
+  async #breakBroker({ broker: plan }: Kill): Promise<void> {
+    if (plan === undefined) return;
+    const { broker } = this.#around;
+    await this.#rest(plan.afterMs);
+    await broker.stop(plan.how);
+    await this.#rest(plan.awayMs);
+    await broker.start();
+    this.#brokerEndings.set(plan.how, (this.#brokerEndings.get(plan.how) ?? 0) + 1);
+  }
+
+  /** The network sends again what nobody has, to the byte. */
+  async #resend(byMs: number): Promise<void> {
+    const { ledger, world } = this.#around;
+    for (const frame of ledger.overtaken(byMs)) {
+      ledger.noteResent(frame);
+      // Not awaited: the broker may be away. The network's client keeps it until then.
+      world.network.redeliver(frame.uplink).catch(() => undefined);
+    }
+  }
+
+  /** Everything is well from now on: waits until all is acknowledged and stored, or nothing moves any more. */
+  async #heal(): Promise<void> {
+    const { traffic, ledger } = this.#around;
+    this.#tell('healing: the last frames');
+    await Promise.race([traffic.stop(), this.#aborted()]);
+    let rounds = 0;
+    await this.#until('healing', () => {
+      rounds += 1;
+      // Now and then all of them: what no later message overtakes would never be sent again otherwise.
+      const again = rounds % 20 === 0 ? ledger.unacknowledged() : ledger.overtaken(OVERTAKEN_BY_MS);
+      for (const frame of again) {
+        ledger.noteResent(frame);
+        this.#around.world.network.redeliver(frame.uplink).catch(() => undefined);
+      }
+      return ledger.unacknowledged().length === 0;
+    });
+    await this.#until('healing', () => this.#around.storedMeasurements() >= ledger.counts().sent);
+    this.#tell('healing: a quiet while');
+    await this.#rest(QUIET_MS);
+  }
+
+  /** Waits for a condition as long as anything moves. */
+  async #until(doing: string, done: () => boolean): Promise<void> {
+    const { clock } = this.#options;
+    let last = '';
+    let movedAt = clock.now();
+    while (!done()) {
+      const moved = JSON.stringify([
+        this.#around.ledger.counts().acknowledged,
+        this.#around.storedMeasurements(),
+      ]);
+      if (moved !== last) movedAt = clock.now();
+      last = moved;
+      if (clock.now() - movedAt > PATIENCE_MS) return;
+      await helpUp(this.#around);
+      this.#tell(doing);
+      await this.#rest(250);
+    }
+  }
+
+  #oddities(): string[] {
+    const { strange } = this.#around.ledger.counts();
+    return [
+      ...this.#around.world.unexpected(),
+      ...(strange === 0 ? [] : [`${strange} messages on the wire belong to no frame`]),
+    ];
+  }
+
+  #tell(doing: string): void {
+    const { sent, acknowledged } = this.#around.ledger.counts();
+    this.#options.onProgress({ doing, sent, acknowledged, stored: this.#around.storedMeasurements() });
+  }
+
+  #rest(ms: number): Promise<void> {
+    return this.#options.clock.sleep(ms, { name: 'crash test', signal: this.#options.signal });
+  }
+
+  #aborted(): Promise<never> {
+    const { signal } = this.#options;
+    return new Promise((_resolve, reject) => {
+      if (signal.aborted) reject(signal.reason);
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+  }
+}
