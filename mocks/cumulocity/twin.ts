@@ -53,6 +53,8 @@ export interface Twin {
   certificateAuthority(): Promise<string>;
   readonly journal: Pick<TwinJournal, 'all' | 'find' | 'count' | 'await' | 'nearMisses'>;
   readonly faults: TwinFaults;
+  /** Ends all realtime sessions: clients have to begin anew, and miss what happens meanwhile. @returns how many there were */
+  forgetRealtimeClients(): number;
   /** Fills a tenant through the API, unrecorded. @returns the ids of the objects created */
   seed(seed: TwinSeed): { managedObjects: string[] };
   /**
@@ -146,7 +148,17 @@ export function createTwin(options: TwinOptions): Twin {
     bodyBytes: limits.bodyBytes,
     nextExchange: () => ++exchanges,
     ending: () => ending.signal,
-    admin: { access: options.admin ?? 'loopback', clock, journal, faults, reset, seed, settle, stats },
+    admin: {
+      access: options.admin ?? 'loopback',
+      clock,
+      journal,
+      faults,
+      reset,
+      seed,
+      settle,
+      stats,
+      forgetRealtimeClients: () => realtime.forget(),
+    },
     peerOf: (request) => {
       const peer = inMemory.peerOf(request) ?? listeners.peerOf(request);
       if (peer === undefined) throw new Error('A request came by no known way in.');
@@ -216,6 +228,7 @@ export function createTwin(options: TwinOptions): Twin {
       list: () => faults.list(),
       clear: (id) => faults.clear(id),
     },
+    forgetRealtimeClients: () => realtime.forget(),
     seed,
     settle,
     reset,

@@ -1,5 +1,6 @@
 export type { Device, DeviceOptions, RawPayload, SendOptions } from './device.ts';
 export { type CodecName, type DevEui, type Measured, parseDevEui } from './devices/index.ts';
+export type { DownlinkFault, DownlinkRequest } from './downlinks/index.ts';
 export type { NetworkErrorCode } from './errors.ts';
 export { createNetwork, type Network, type NetworkMqtt, type NetworkParts } from './network.ts';
 export type { Flavour, UplinkDocument } from './network-server/index.ts';

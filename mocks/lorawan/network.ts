@@ -7,6 +7,7 @@ import {
   type ApplicationServer,
   type DownlinkAnswer,
   type DownlinkFault,
+  type DownlinkRequest,
   Downlinks,
 } from './downlinks/index.ts';
 import { NetworkError } from './errors.ts';
@@ -80,6 +81,8 @@ export interface Network {
   postDownlink(url: string): DownlinkAnswer;
   /** From now on only this application server may send downlinks; without one, anybody. */
   acceptDownlinksFrom(applicationServer?: ApplicationServer): void;
+  /** The downlinks that were asked for, oldest first, whatever became of them: the last thousand that could be read. */
+  downlinks(): readonly DownlinkRequest[];
   /** How many downlinks wait for the device, or for its acknowledgement. @throws NetworkError unknown-device */
   waiting(devEui: string): number;
   /** Lets something go wrong on the way to devices; what comes back lifts it. @throws NetworkError bad-dev-eui */
@@ -215,6 +218,10 @@ class SimulatedNetwork implements Network {
 
   acceptDownlinksFrom(applicationServer?: ApplicationServer): void {
     this.#downlinks.acceptFrom(applicationServer);
+  }
+
+  downlinks(): readonly DownlinkRequest[] {
+    return this.#downlinks.taken();
   }
 
   waiting(devEui: string): number {

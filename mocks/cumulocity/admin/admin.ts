@@ -21,6 +21,7 @@ export interface AdminParts {
   readonly seed: (seed: TwinSeed) => unknown;
   readonly settle: (choices: Choices) => unknown;
   readonly stats: () => unknown;
+  readonly forgetRealtimeClients: () => number;
 }
 
 type AdminAnswer = Extract<Outgoing, { kind: 'answer' }>;
@@ -57,6 +58,11 @@ const COMMANDS: readonly Command[] = [
     },
   },
   { method: 'POST', path: '/seed', run: ({ seed }, body) => seed(seedSchema.parse(body)) },
+  {
+    method: 'DELETE',
+    path: '/realtime',
+    run: ({ forgetRealtimeClients }) => ({ forgotten: forgetRealtimeClients() }),
+  },
   { method: 'GET', path: '/unsettled', run: ({ settle }) => settle({}) },
   {
     method: 'POST',

@@ -138,3 +138,16 @@ for (const end of ['close', 'reset'] as const) {
     await twin.close();
   });
 }
+
+test('a client that the twin forgets is told at once, and to begin anew', async () => {
+  const { twin, clock, open, connect } = await openRealtimeWorld();
+  const clientId = await open('/operations/*');
+  const { seen, done } = watch(connect(clientId));
+  await clock.settle();
+  assert.equal(twin.forgetRealtimeClients(), 1);
+  await done;
+  assert.match(JSON.stringify(seen.value), /handshake/);
+  assert.match(JSON.stringify(await connect(clientId)), /402::Unknown client/);
+  assert.equal(twin.forgetRealtimeClients(), 0);
+  await twin.close();
+});

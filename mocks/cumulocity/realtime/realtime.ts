@@ -104,8 +104,15 @@ export class Realtime {
     this.#dropped += session.dropped;
   }
 
-  clear(): void {
+  /** Ends all sessions, as a restart of the platform does: clients have to begin anew. @returns how many there were */
+  forget(): number {
+    const count = this.#sessions.size;
     for (const session of [...this.#sessions.values()]) this.end(session);
+    return count;
+  }
+
+  clear(): void {
+    this.forget();
     this.#sent = 0;
     this.#dropped = 0;
   }

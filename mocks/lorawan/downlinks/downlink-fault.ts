@@ -22,7 +22,7 @@ type Kind =
   | { readonly kind: 'report-delayed'; readonly byMs: number }
   /** The same report comes twice: at once, and after so many milliseconds (0 by default). */
   | { readonly kind: 'report-twice'; readonly afterMs?: number }
-  /** The report lacks a field. */
+  /** The report lacks a field; one that comes twice lacks it the first time. */
   | { readonly kind: 'report-without'; readonly field: 'CorrelationID' | 'DeliveryStatus' };
 
 /** What a scenario can let go wrong on the way to a device. */

@@ -49,6 +49,7 @@ export class Downlinks {
   readonly #reporter: Reporter;
   readonly #windows: Windows;
   readonly #links = new Map<DevEui, Link>();
+  readonly #taken: DownlinkRequest[] = [];
   #applicationServer: ApplicationServer | undefined;
 
   constructor(parts: DownlinksParts) {
@@ -77,6 +78,11 @@ export class Downlinks {
 
   addFault(fault: DownlinkFault): () => void {
     return this.#faults.add(fault);
+  }
+
+  /** What was asked for, oldest first, whatever became of it: the last thousand. */
+  taken(): readonly DownlinkRequest[] {
+    return [...this.#taken];
   }
 
   /** How many downlinks wait for a device, or for its acknowledgement. */
@@ -162,6 +168,8 @@ export class Downlinks {
 
   /** Queues a downlink, unless it is refused. @returns why it is */
   #accept(request: DownlinkRequest, named: string): string | undefined {
+    this.#taken.push(request);
+    if (this.#taken.length > REMEMBERED) this.#taken.shift();
     const link = this.#linkOf(request.devEui);
     const cause = this.#refusalOf(request, link, named);
     if (link === undefined || cause !== undefined) return cause ?? UNKNOWN;
@@ -202,3 +210,4 @@ export class Downlinks {
 }
 
 const UNKNOWN = 'Unknown DevEUI';
+const REMEMBERED = 1000;

@@ -60,16 +60,18 @@ export class Reporter {
     }
     const lacking = known && faults.strike(known, ['report-without'])?.field;
     const left = Object.fromEntries(Object.entries(fields).filter(([name]) => name !== lacking));
-    const document = inFlavour({ [root]: left }, link?.listener.flavour ?? 'numbers');
+    const flavour = link?.listener.flavour ?? 'numbers';
+    const document = inFlavour({ [root]: left }, flavour);
     const delayMs = (known && faults.strike(known, ['report-delayed'])?.byMs) || 0;
     const again = known && faults.strike(known, ['report-twice']);
     if (delayMs > 0) timers.later(`${root} of ${devEui}`, delayMs, () => this.#publish(devEui, document));
     else this.#publish(devEui, document);
     if (again === undefined) return;
+    // What the first one lacks the second one has.
+    const whole = inFlavour({ [root]: fields }, flavour);
     const afterMs = delayMs + (again.afterMs ?? 0);
-    if (afterMs > 0)
-      timers.later(`${root} of ${devEui} again`, afterMs, () => this.#publish(devEui, document));
-    else this.#publish(devEui, document);
+    if (afterMs > 0) timers.later(`${root} of ${devEui} again`, afterMs, () => this.#publish(devEui, whole));
+    else this.#publish(devEui, whole);
   }
 
   /** Runs by itself: who is not there to take a report holds up no window. */

@@ -29,6 +29,12 @@ describe('reports', () => {
     assert.doesNotMatch(JSON.stringify(reports[3]), /CorrelationID/);
     assert.doesNotMatch(JSON.stringify(reports[4]), /DeliveryStatus/);
     assert.equal(reports.length, before + 2);
+    network.downlinkFault({ kind: 'report-without', field: 'DeliveryStatus', times: 1 });
+    network.downlinkFault({ kind: 'report-twice', afterMs: 1_000, times: 1 });
+    await command({ CorrelationID: '0000000000000005' });
+    await clock.advance(1_000);
+    assert.doesNotMatch(JSON.stringify(reports[5]), /DeliveryStatus/);
+    assert.match(JSON.stringify(reports[6]), /DeliveryStatus/);
     reports.length = 0;
     await command();
     assert.equal(sent()[0]?.DeliveryStatus, 1, 'each fault strikes as often as it was told to');
