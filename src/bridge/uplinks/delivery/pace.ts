@@ -8,18 +8,16 @@ const LONGEST_OWN_REST_MS = 60_000;
  */
 export class Pace {
   #until = 0;
-  #asked = 0;
+  #own = 0;
 
   /** The platform asked to slow down; `afterMs` is its own `Retry-After`. Requests that were under way count once. */
   slowDown(now: number, afterMs: number): void {
-    if (now >= this.#until) this.#asked += 1;
-    const own = Math.min(LONGEST_OWN_REST_MS, FIRST_REST_MS * 2 ** (this.#asked - 1));
-    this.#until = Math.max(this.#until, now + Math.max(own, afterMs));
-  }
-
-  /** The platform took a request: the next time it asks, it is believed to be little. */
-  taken(now: number): void {
-    if (now >= this.#until) this.#asked = 0;
+    if (now >= this.#until) {
+      // Asked again so soon, it was too little; after a while of peace it begins anew.
+      const isSoon = now - this.#until <= this.#own;
+      this.#own = isSoon ? Math.min(LONGEST_OWN_REST_MS, 2 * this.#own || FIRST_REST_MS) : FIRST_REST_MS;
+    }
+    this.#until = Math.max(this.#until, now + Math.max(this.#own, afterMs));
   }
 
   /** How long nothing may be sent, in milliseconds. */

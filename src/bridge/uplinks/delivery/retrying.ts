@@ -36,9 +36,7 @@ export async function retrying<T>(options: RetryOptions, call: () => Promise<T>)
     // Another request of this connection was told to wait: so is this one.
     if (pace.restMs(clock.now()) > 0) throw new Postponed();
     try {
-      const answer = await call();
-      pace.taken(clock.now());
-      return answer;
+      return await call();
     } catch (error) {
       await rested(options, restBefore(options, tries, error));
     }
