@@ -2,10 +2,10 @@ import type { Connection } from '../../connections/connection.ts';
 import { documentEvent } from '../../cumulocity/document-event.ts';
 import type { EventDraft } from '../../cumulocity/drafts.ts';
 import type { Mapped, Mapper } from '../../cumulocity/mapper.ts';
-import type { DecodeInput, DecodeResult, DriverHost, Point } from '../../drivers/driver-host.ts';
-import { resolveDriver } from '../../drivers/resolve-driver.ts';
+import type { DecodeResult, DriverHost, Point } from '../../drivers/driver-host.ts';
 import type { EventLog } from '../../events/event.ts';
 import type { Uplink } from '../uplink.ts';
+import { decodeAll } from './decode-all.ts';
 import type { Job, Write } from './job.ts';
 
 export interface PrepareDeps {
@@ -50,50 +50,6 @@ function mapOne(deps: PrepareDeps, job: Job, points: Readonly<Record<string, Poi
     });
     return { measurements: [], events: [], warnings: [] };
   }
-}
-
-/** Results by job; a job that asks for no decoding has none. */
-async function decodeAll(drivers: DriverHost, jobs: readonly Job[]): Promise<ReadonlyMap<Job, DecodeResult>> {
-  const descriptions = await drivers.list();
-  const wanted = jobs.flatMap((job) => {
-    const driverId = resolveDriver(job.route.driverId, job.uplink.driverCfg, descriptions);
-    // What the network has decoded already is used as it is, unless a flow forces a driver.
-    const isDecoded = job.uplink.points !== undefined && driverId !== job.route.driverId;
-    return driverId === undefined || isDecoded ? [] : [{ job, input: inputOf(job, driverId) }];
-  });
-  if (wanted.length === 0) return new Map();
-  const results = await decodeBatch(
-    drivers,
-    wanted.map(({ input }) => input),
-  );
-  return new Map(
-    wanted.map(({ job }, index) => [
-      job,
-      results[index] ?? { ok: false, code: 'driver-failure', message: 'the driver gave no result' },
-    ]),
-  );
-}
-
-/** A driver host that fails as a whole must not hold up what it was to decode. */
-async function decodeBatch(
-  drivers: DriverHost,
-  batch: readonly DecodeInput[],
-): Promise<readonly DecodeResult[]> {
-  try {
-    return await drivers.decode(batch);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return batch.map(() => ({ ok: false, code: 'driver-failure', message }));
-  }
-}
-
-function inputOf({ uplink }: Job, driverId: string): DecodeInput {
-  return {
-    driverId,
-    bytes: Buffer.from(uplink.payloadHex, 'hex'),
-    fPort: uplink.fPort,
-    recvTime: uplink.time,
-  };
 }
 
 function tellDecoding(deps: PrepareDeps, job: Job, result: DecodeResult | undefined): void {
