@@ -35,6 +35,20 @@ Then(
 );
 
 Then(
+  'the connection counts {int} downlink(s) of the last {word}',
+  async function (this: ScenarioWorld, count: number, span: string) {
+    await expectCount(this, `downlinksLast${SPANS[span]}`, count);
+  },
+);
+
+Then(
+  'the connection counts {int} failed downlink(s) of the last {word}',
+  async function (this: ScenarioWorld, count: number, span: string) {
+    await expectCount(this, `downlinksLast${SPANS[span]}Failed`, count);
+  },
+);
+
+Then(
   'the connection counts {int} active device(s) of the last {word}',
   async function (this: ScenarioWorld, count: number, span: string) {
     await expectCount(this, `activeThingsLast${SPANS[span]}`, count);

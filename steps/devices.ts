@@ -9,6 +9,10 @@ Given('a device with the connection', async function (this: ScenarioWorld) {
   await addDevice(this, { connections: [this.connections.name] });
 });
 
+Given('a device of class C with the connection', async function (this: ScenarioWorld) {
+  await addDevice(this, { deviceClass: 'C', connections: [this.connections.name] });
+});
+
 Given(
   'a device {string} with the connection {string}',
   async function (this: ScenarioWorld, name: string, connection: string) {

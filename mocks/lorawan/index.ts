@@ -1,4 +1,4 @@
-export type { Device, DeviceOptions, RawPayload, SendOptions } from './device.ts';
+export type { Device, DeviceOptions, RawPayload, ReceivedDownlink, SendOptions } from './device.ts';
 export { type CodecName, type DevEui, type Measured, parseDevEui } from './devices/index.ts';
 export type { DownlinkFault, DownlinkRequest } from './downlinks/index.ts';
 export type { NetworkErrorCode } from './errors.ts';

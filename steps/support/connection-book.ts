@@ -15,6 +15,7 @@ export class ConnectionBook {
   /** The restart that a sentence found announced, in milliseconds since 1970. */
   announced: number | undefined;
   readonly #passwords = new Map<string, string>();
+  readonly #keys: string[] = [];
   #current: string | undefined;
 
   /** Remembers a connection; from now on it is "the connection". */
@@ -55,9 +56,15 @@ export class ConnectionBook {
     this.#passwords.set(name, password);
   }
 
-  /** All passwords that sentences brought in. */
+  /** Remembers another secret of the scenario. */
+  addSecret(secret: string): void {
+    this.#keys.push(secret);
+  }
+
+  /** All passwords and keys that sentences brought in. */
   secrets(): readonly string[] {
     return [
+      ...this.#keys,
       ...this.#passwords.values(),
       ...[...this.#tenants.values()].flatMap(({ account, admin }) => [account.password, admin.password]),
     ];

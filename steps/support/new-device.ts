@@ -2,7 +2,8 @@ import type { DeviceOptions } from '../../mocks/lorawan/index.ts';
 import { expectAccepted } from './management-api.ts';
 import type { ScenarioWorld } from './world.ts';
 
-export interface NewDevice extends Partial<Pick<DeviceOptions, 'codec' | 'tags' | 'driver' | 'located'>> {
+export interface NewDevice
+  extends Partial<Pick<DeviceOptions, 'codec' | 'tags' | 'driver' | 'located' | 'deviceClass'>> {
   readonly name?: string;
   /** Names of the scenario's connections that the device is given. */
   readonly connections?: readonly string[];

@@ -115,3 +115,30 @@ defineParameterType({
   transformer: (word: string) => word === 'active',
   useForSnippets: false,
 });
+
+const ORDINALS = ['first', 'second', 'third'];
+
+// "the operation" is the one made last, "the first operation" the oldest of the scenario.
+defineParameterType({
+  name: 'operation',
+  regexp: /the (?:(first|second|third) )?operation/,
+  transformer: (ordinal?: string): number | undefined =>
+    ordinal == null ? undefined : ORDINALS.indexOf(ordinal) + 1,
+  useForSnippets: false,
+});
+
+const STATUS = 'PENDING|EXECUTING|SUCCESSFUL|FAILED';
+
+defineParameterType({
+  name: 'status',
+  regexp: new RegExp(STATUS),
+  transformer: (word: string) => word,
+  useForSnippets: false,
+});
+
+defineParameterType({
+  name: 'statuses',
+  regexp: new RegExp(`(?:${STATUS})(?:(?:, | and )(?:${STATUS}))*`),
+  transformer: (text: string) => text.split(/, | and /),
+  useForSnippets: false,
+});

@@ -30,6 +30,14 @@ const alarmsSchema = z.object({
   ),
 });
 
+const operationSchema = z.looseObject({
+  id: z.string(),
+  status: z.string(),
+  failureReason: z.string().optional(),
+});
+/** An operation of Cumulocity, its fragments unread. */
+export type Operation = z.infer<typeof operationSchema>;
+
 /** By far more than a scenario brings about; the platform's own limit. */
 const EVERYTHING = '2000';
 
@@ -86,10 +94,24 @@ export class PlatformClient {
     return alarmsSchema.parse(await this.#get('/alarm/alarms', { pageSize: EVERYTHING })).alarms;
   }
 
+  /** Makes an operation. Resolves to its id. */
+  async createOperation(deviceId: string, fragments: Readonly<Record<string, unknown>>): Promise<string> {
+    const body = { deviceId, description: 'Made by an operator', ...fragments };
+    return operationSchema.parse(await this.#send('POST', '/devicecontrol/operations', body)).id;
+  }
+
+  async operation(id: string): Promise<Operation> {
+    return operationSchema.parse(await this.#get(`/devicecontrol/operations/${id}`, {}));
+  }
+
   /** Registers a device as a script would. Resolves to its id. */
-  async createDevice(name: string, externalId: string): Promise<string> {
+  async createDevice(
+    name: string,
+    externalId: string,
+    fragments: Readonly<Record<string, unknown>> = {},
+  ): Promise<string> {
     const { id } = managedObjectSchema.parse(
-      await this.#send('POST', '/inventory/managedObjects', { name, c8y_IsDevice: {} }),
+      await this.#send('POST', '/inventory/managedObjects', { name, c8y_IsDevice: {}, ...fragments }),
     );
     await this.#send('POST', `/identity/globalIds/${id}/externalIds`, { type: 'c8y_Serial', externalId });
     return id;

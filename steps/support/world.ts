@@ -6,6 +6,7 @@ import { ConnectionBook } from './connection-book.ts';
 import { DeviceBook } from './device-book.ts';
 import { drive } from './drive.ts';
 import { type DocumentedPlatform, NetworkGuard } from './nock.ts';
+import { OperationBook } from './operation-book.ts';
 import { PlatformClient } from './platform-client.ts';
 import { openSimulation, type ScenarioOrigin } from './simulation.ts';
 
@@ -23,6 +24,7 @@ export interface RunParameters {
 export class ScenarioWorld extends World<RunParameters> {
   readonly connections = new ConnectionBook();
   readonly devices = new DeviceBook();
+  readonly operations = new OperationBook();
   /** What was answered to several requests of one sentence. */
   answers: ApiResponse[] = [];
   /** How long the bridge took for the last answer, in milliseconds of the world's clock. */
