@@ -15,6 +15,9 @@ export function appCss(): string {
 .brand{display:flex;align-items:center;gap:.6rem;font-weight:700;letter-spacing:-.01em;padding:.2rem .6rem 1.1rem;color:var(--text);text-decoration:none;line-height:1.2}
 .brand .icon{color:var(--accent);width:1.7rem;height:1.7rem}
 .brand small{display:block;font-weight:500;font-size:.74rem;color:var(--quiet);letter-spacing:0}
+.menu .brand{padding:.2rem .6rem 1.1rem;font-size:1rem}
+.menu .brand:hover{background:none}
+.menu .brand .icon{color:var(--accent)}
 .menu ul{list-style:none;margin:0;padding:0}
 .menu a{display:flex;align-items:center;gap:.65rem;padding:.42rem .6rem;border-radius:7px;color:var(--text);text-decoration:none;font-size:.93rem}
 .menu a:hover{background:var(--sunken)}
@@ -71,6 +74,8 @@ td{padding:.5rem .7rem .5rem 0;border-bottom:1px solid var(--edge);vertical-alig
 tr:last-child td{border-bottom:0}
 td.no-break,td time{white-space:nowrap}
 td .mono,td.mono{overflow-wrap:anywhere}
+th .sort{color:inherit;text-decoration:none}
+th .sort:hover{color:var(--link);text-decoration:underline}
 .number-cell{text-align:right}
 .empty{color:var(--quiet);padding:1.4rem 0;text-align:center}
 .tag{display:inline-block;background:var(--sunken);border:1px solid var(--edge);border-radius:5px;padding:0 .4em;font-size:.8rem;margin:0 .3em .2em 0}
@@ -80,7 +85,8 @@ td .mono,td.mono{overflow-wrap:anywhere}
 .pager div{display:flex;gap:.4rem}
 
 input,select,textarea{font:inherit;font-size:.93rem;color:var(--text);background:var(--panel);border:1px solid color-mix(in srgb,var(--quiet) 60%,var(--edge));border-radius:7px;padding:.46rem .65rem;width:100%;min-width:0}
-textarea{min-height:6rem;resize:vertical}
+textarea{resize:vertical;display:block}
+textarea[readonly]{resize:none}
 input:focus-visible,select:focus-visible,textarea:focus-visible{outline-offset:0}
 input[readonly],textarea[readonly]{background:var(--sunken);border-color:var(--edge)}
 [aria-invalid=true]{border-color:var(--failed-solid);box-shadow:0 0 0 1px var(--failed-solid)}
@@ -92,10 +98,11 @@ input[readonly],textarea[readonly]{background:var(--sunken);border-color:var(--e
 .problem{color:var(--failed-text);font-size:.86rem;margin:.3rem 0 0;overflow-wrap:anywhere}
 .problem:empty{display:none}
 .with-end{display:flex;gap:.35rem;align-items:center}
+.help{line-height:1}
 .help summary{list-style:none;display:inline-flex;color:var(--quiet);border-radius:99px;padding:.1rem}
 .help summary::-webkit-details-marker{display:none}
 .help summary:hover,.help[open] summary{color:var(--link)}
-.help p{position:absolute;z-index:5;top:100%;left:0;margin:.2rem 0 0;max-width:min(26rem,100%);width:max-content;background:var(--panel);border:1px solid var(--edge);border-radius:8px;box-shadow:0 8px 26px rgb(0 0 0/.2);padding:.55rem .8rem;font-size:.86rem;font-weight:400}
+.help p{line-height:1.45;position:absolute;z-index:5;top:100%;left:0;margin:.2rem 0 0;max-width:min(26rem,100%);width:max-content;background:var(--panel);border:1px solid var(--edge);border-radius:8px;box-shadow:0 8px 26px rgb(0 0 0/.2);padding:.55rem .8rem;font-size:.86rem;font-weight:400}
 
 .dialogs dialog,dialog.ask{border:1px solid var(--edge);border-radius:12px;background:var(--panel);color:var(--text);padding:1.4rem 1.5rem 1.3rem;max-width:min(31rem,calc(100vw - 2rem));box-shadow:0 20px 60px rgb(0 0 0/.35)}
 dialog::backdrop{background:rgb(8 12 18/.55)}
@@ -104,7 +111,7 @@ dialog h2{font-size:1rem;letter-spacing:.05em;margin-bottom:.6rem}
 .pop .button{display:flex;width:100%;justify-content:flex-start;border-color:transparent;background:none}
 .pop .button:not([disabled]):hover{background:var(--sunken)}
 .pop-anchor{position:relative;display:inline-flex}
-.pop-anchor details[open]>.pop{position:absolute;z-index:6;top:calc(100% + .35rem);left:0}
+.pop-anchor details[open]>.pop{position:absolute;z-index:6;top:calc(100% + .35rem);right:0}
 .pop-anchor summary{list-style:none}
 .pop-anchor summary::-webkit-details-marker{display:none}
 
@@ -127,7 +134,24 @@ dialog h2{font-size:1rem;letter-spacing:.05em;margin-bottom:.6rem}
 .chart .u-legend td{border:0;padding:0;min-width:2.5em}
 .choice{display:inline-flex;border:1px solid var(--edge);border-radius:7px;overflow:hidden}
 .choice .button{border:0;border-radius:0;padding:.35rem .75rem}
-.choice .button[aria-current]{background:var(--info-ground);color:var(--info-text)}
+.choice .button[aria-current],.choice .button[aria-pressed=true]{background:var(--info-ground);color:var(--info-text)}
+.narrow{max-width:42rem}
+.state{display:flex;align-items:flex-start;gap:.5rem;padding-block:.7rem;font-size:.92rem}
+.state>[role=status]>div{display:flex;flex-wrap:wrap;align-items:center;gap:.3rem .8rem;min-height:2.2rem}
+.state .badge{font-size:.88rem;padding:.25em .8em}
+.state .pop-anchor{margin-left:auto}
+.rows{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 2rem}
+.tabs{display:flex;flex-wrap:wrap;gap:.2rem;border-bottom:1px solid var(--edge);margin:0 0 1.1rem}
+.tabs a{padding:.5rem .9rem;color:var(--quiet);text-decoration:none;font-size:.92rem;border-bottom:2px solid transparent;margin-bottom:-1px}
+.tabs a:hover{color:var(--text)}
+.tabs a[aria-current=page]{color:var(--text);font-weight:600;border-bottom-color:var(--accent)}
+.as-written{text-transform:none;letter-spacing:0}
+.globe{display:block;width:100%;max-width:45rem;margin-top:1rem;border:1px solid var(--edge);border-radius:8px}
+.globe .sea{fill:var(--sunken)}
+.globe .grid{stroke:var(--edge);fill:none}
+.globe .equator{stroke:var(--quiet)}
+.globe .halo{fill:var(--accent);opacity:.25}
+.globe .spot{fill:var(--accent)}
 .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:1rem;list-style:none;margin:0;padding:0}
 .card{display:block;height:100%;background:var(--panel);border:1px solid var(--edge);border-radius:10px;padding:1.2rem;color:inherit;text-decoration:none}
 .card:hover{border-color:var(--accent)}
@@ -139,7 +163,7 @@ dialog h2{font-size:1rem;letter-spacing:.05em;margin-bottom:.6rem}
 .gate .brand{padding:0 0 1.3rem}
 
 @media (max-width:60rem){
-.pair{grid-template-columns:minmax(0,1fr)}
+.pair,.rows{grid-template-columns:minmax(0,1fr)}
 }
 @media (max-width:46rem){
 .shell{display:block}

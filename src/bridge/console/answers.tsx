@@ -61,6 +61,8 @@ export interface LiveProps {
   readonly everySeconds: number;
   /** A form in it must not be swept away. */
   readonly restsWhileEditing?: boolean;
+  /** Whether it joins a page that is open, in the place of the part of the same id. */
+  readonly beside?: boolean;
   readonly children: ComponentChildren;
 }
 
@@ -68,8 +70,9 @@ export interface LiveProps {
  * A part of a page that follows what it shows, by asking: that outlives a restart of the bridge, a proxy and a laptop's
  * sleep without any code for it, and leaves no request open. Asking costs little, for what has not changed is not sent.
  */
-export function Live({ id, href, shown, everySeconds, restsWhileEditing, children }: LiveProps) {
-  const seen = fingerprint(shown);
+export function Live(props: LiveProps) {
+  const { id, href, everySeconds, restsWhileEditing = false, beside = false, children } = props;
+  const seen = fingerprint(props.shown);
   return (
     <div
       id={id}
@@ -77,7 +80,8 @@ export function Live({ id, href, shown, everySeconds, restsWhileEditing, childre
       hx-trigger={`every ${everySeconds}s`}
       hx-swap="outerHTML"
       hx-target="this"
-      {...(restsWhileEditing === true ? { 'data-rests-while-editing': '' } : {})}
+      {...(beside ? { 'hx-swap-oob': 'true' } : {})}
+      {...(restsWhileEditing ? { 'data-rests-while-editing': '' } : {})}
     >
       {children}
     </div>

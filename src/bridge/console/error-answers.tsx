@@ -1,8 +1,8 @@
 import type { Answer } from '../api/route.ts';
 import { BridgeError, ERRORS, refusal } from '../errors.ts';
-import { html, toastAnswer } from './answers.tsx';
+import { html, leadTo, toastAnswer } from './answers.tsx';
 import { page } from './page.tsx';
-import { CONSOLE_PATH } from './paths.ts';
+import { CONSOLE_PATH, pathTo } from './paths.ts';
 import type { Visit } from './visit.ts';
 
 const TITLES: Readonly<Record<number, string>> = {
@@ -18,6 +18,11 @@ export function errorAnswer(error: unknown, visit: Visit): Answer {
   const { kind, message } = known(error);
   const { status } = ERRORS[kind];
   const title = TITLES[status] ?? 'Not done';
+  if (visit.query.seen !== undefined) {
+    // What a live part shows is gone: so is its page. Any other error is told when somebody does something.
+    if (kind === 'not-found') return leadTo(visit, pathTo('connections'), { kind: 'gone', name: '' });
+    return { status, headers: { 'hx-reswap': 'none' } };
+  }
   if (visit.isFragment) return toastAnswer(status, { title, text: message, failed: true });
   return page(visit, {
     title,

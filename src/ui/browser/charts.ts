@@ -82,6 +82,7 @@ function optionsOf(data: ChartData, place: HTMLElement, Plot: typeof uPlot): uPl
   return {
     width: Math.max(place.clientWidth, 200),
     height: HEIGHT,
+    tzDate: (seconds) => Plot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     cursor: { y: false, drag: { setScale: false } },
     scales: { x: { time: true }, y: { range: (_chart, _min, max) => [0, Math.max(max ?? 0, 4) * 1.08] } },
     axes: [
@@ -89,13 +90,13 @@ function optionsOf(data: ChartData, place: HTMLElement, Plot: typeof uPlot): uPl
       { ...axis, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000] },
     ],
     series: [
-      { label: 'Time', value: (_chart, at) => (at === null ? '–' : clockTime(at)) },
+      { label: 'Time (UTC)', value: (_chart, at) => (at === null ? '–' : clockTime(at)) },
       ...data.series.map(({ label, tone, shape }) => ({
         label,
         stroke: colour(`${tone}-solid`),
         ...(shape === 'bars' && bars !== undefined
           ? { fill: colour(`${tone}-solid`), paths: bars, points: { show: false } }
-          : { width: 2 }),
+          : { width: 2, points: { show: false } }),
         value: (_chart: uPlot, value: number | null) => (value === null ? '–' : String(value)),
       })),
     ],
@@ -106,6 +107,7 @@ function clockTimes(_chart: uPlot, splits: number[]): string[] {
   return splits.map((at) => clockTime(at));
 }
 
+/** In UTC, as all times on the pages. */
 function clockTime(seconds: number): string {
-  return new Date(seconds * 1000).toLocaleTimeString(undefined, { hour: '2-digit', minute: '2-digit' });
+  return new Date(seconds * 1000).toISOString().slice(11, 16);
 }

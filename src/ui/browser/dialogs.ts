@@ -1,14 +1,11 @@
 /**
- * Opens dialogs: those that stand in the page by `data-opens="<id>"`, those that a fragment brings (`dialog[data-open]`)
- * at once. `data-closes` closes the dialog it stands in; what a fragment brought leaves the page when it is closed.
+ * Opens the dialogs that fragments bring (`dialog[data-open]`); `data-closes` closes the one it stands in, which then
+ * leaves the page.
  */
 export function followDialogs(): void {
   document.addEventListener('click', ({ target }) => {
-    if (!(target instanceof Element)) return;
-    const id = target.closest('[data-opens]')?.getAttribute('data-opens');
-    const dialog = id === undefined || id === null ? undefined : document.getElementById(id);
-    if (dialog instanceof HTMLDialogElement) dialog.showModal();
-    if (target.closest('[data-closes]') !== null) target.closest('dialog')?.close();
+    if (target instanceof Element && target.closest('[data-closes]') !== null)
+      target.closest('dialog')?.close();
   });
   document.addEventListener('htmx:load', ({ target }) => {
     if (target instanceof HTMLDialogElement && target.dataset.open !== undefined && !target.open)

@@ -1,9 +1,10 @@
-/** Closes open menus and help bubbles by Escape and by a click elsewhere. */
+/** Closes open menus and help bubbles by a choice in them, by Escape and by a click elsewhere. */
 export function followDisclosures(): void {
   const open = () => [...document.querySelectorAll<HTMLDetailsElement>('details[data-light][open]')];
   document.addEventListener('click', ({ target }) => {
     for (const details of open()) {
-      if (target instanceof Node && !details.contains(target)) details.open = false;
+      const chosen = target instanceof Element && target.closest('button') !== null;
+      if (chosen || (target instanceof Node && !details.contains(target))) details.open = false;
     }
   });
   document.addEventListener('keydown', ({ key }) => {

@@ -1,7 +1,7 @@
 import { followCharts } from './charts.ts';
 import { followDialogs } from './dialogs.ts';
 import { followDisclosures, followEyes, followProblems } from './disclosures.ts';
-import { followLiveness, restWhileEditing } from './liveness.ts';
+import { followLiveness, restAtTimes } from './liveness.ts';
 import { followToasts } from './toasts.ts';
 
 /** Brings a page to life, once: what comes into it later is followed too. `server` is its name for people. */
@@ -12,6 +12,6 @@ export function startPage(server: string): void {
   followEyes();
   followProblems();
   followLiveness(server);
-  restWhileEditing();
+  restAtTimes();
   followCharts();
 }

@@ -39,12 +39,27 @@ export function followLiveness(server: string): void {
   });
 }
 
-/** Holds what is live in `data-rests-while-editing` while a form is open in it, so that nobody's input is swept away. */
-export function restWhileEditing(): void {
+/**
+ * Holds what asks by itself: in `data-rests-while-editing` while a form is open in it, so that nobody's input is swept
+ * away; everywhere while something is being done, whose answer tells more, and once it leads to another page.
+ */
+export function restAtTimes(): void {
+  let doing = 0;
+  let leaving = false;
   document.addEventListener('htmx:beforeRequest', (event) => {
-    const elt = detailOf(event)?.elt;
-    const rests = elt?.closest('[data-rests-while-editing]');
-    if (rests === elt && elt?.querySelector('form') !== null) event.preventDefault();
+    const detail = detailOf(event);
+    if (detail === undefined) return;
+    const { elt, requestConfig } = detail;
+    const asksByItself = elt.getAttribute('hx-trigger')?.startsWith('every ') === true;
+    const isEdited = elt.matches('[data-rests-while-editing]') && elt.querySelector('form') !== null;
+    if (asksByItself && (doing > 0 || leaving || isEdited)) event.preventDefault();
+    else if (requestConfig.verb !== 'get') doing += 1;
+  });
+  on('htmx:afterRequest', ({ requestConfig }) => {
+    if (requestConfig.verb !== 'get') doing -= 1;
+  });
+  on('htmx:beforeOnLoad', ({ xhr }) => {
+    if (xhr.getResponseHeader('hx-redirect') !== null) leaving = true;
   });
 }
 
