@@ -6,7 +6,7 @@ import { ERRORS, PlatformError } from './errors.ts';
 
 const ROOM = import.meta.dirname;
 const sources = readdirSync(ROOM, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'errors.ts')
+  .filter((file) => /\.tsx?$/.test(file) && !file.includes('.test.') && file !== 'errors.ts')
   .map((file) => readFileSync(join(ROOM, file), 'utf8'))
   .join('\n');
 

@@ -44,6 +44,12 @@ export const ERRORS = {
     message: 'No resource at {method} {path}',
     remedy: 'Check the path against the Cumulocity OpenAPI; the twin may not have this resource yet.',
   },
+  noSuchPage: {
+    status: 404,
+    error: 'general/Not Found', // unsettled
+    message: 'The application has no such page',
+    remedy: 'Begin at /apps/devicemanagement.',
+  },
   methodNotAllowed: {
     status: 405,
     error: 'general/Method Not Allowed', // unsettled

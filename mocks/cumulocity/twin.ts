@@ -2,6 +2,7 @@ import type { Clock } from '../../src/clock/index.ts';
 import type { Random } from '../../src/random/index.ts';
 import type { Recorder } from '../../src/recording/index.ts';
 import { type AdminAccess, seedSchema, type TwinSeed } from './admin/index.ts';
+import { createDeviceManagement } from './device-management/index.ts';
 import { PlatformError } from './errors.ts';
 import { type FaultPlan, FaultPlans, type ListedFault } from './faults/index.ts';
 import { TwinJournal } from './journal/index.ts';
@@ -159,6 +160,13 @@ export function createTwin(options: TwinOptions): Twin {
       stats,
       forgetRealtimeClients: () => realtime.forget(),
     },
+    pages: createDeviceManagement({
+      clock,
+      tenants,
+      unsettled,
+      realtime,
+      random: () => options.random.fork('device management'),
+    }),
     peerOf: (request) => {
       const peer = inMemory.peerOf(request) ?? listeners.peerOf(request);
       if (peer === undefined) throw new Error('A request came by no known way in.');

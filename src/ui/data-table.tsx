@@ -4,6 +4,8 @@ export interface Column<T> {
   readonly label: string;
   readonly show: (row: T) => ComponentChildren;
   readonly class?: string;
+  /** Where the rows are ordered by it, and how they are ordered now if it is by this. */
+  readonly sort?: { readonly href: string; readonly now?: 'ascending' | 'descending' };
 }
 
 export interface DataTableProps<T> {
@@ -25,9 +27,9 @@ export function DataTable<T>({ caption, columns, rows, keyOf, empty }: DataTable
         <caption class="sr">{caption}</caption>
         <thead>
           <tr>
-            {columns.map(({ label }) => (
-              <th key={label} scope="col">
-                {label}
+            {columns.map(({ label, sort }) => (
+              <th key={label} scope="col" {...(sort?.now === undefined ? {} : { 'aria-sort': sort.now })}>
+                {sort === undefined ? label : <SortLink label={label} {...sort} />}
               </th>
             ))}
           </tr>
@@ -45,6 +47,21 @@ export function DataTable<T>({ caption, columns, rows, keyOf, empty }: DataTable
         </tbody>
       </table>
     </div>
+  );
+}
+
+interface SortLinkProps {
+  readonly label: string;
+  readonly href: string;
+  readonly now?: 'ascending' | 'descending';
+}
+
+function SortLink({ label, href, now }: SortLinkProps) {
+  return (
+    <a class="sort" href={href}>
+      {label}
+      {now === undefined ? null : <span aria-hidden="true">{now === 'ascending' ? ' ↑' : ' ↓'}</span>}
+    </a>
   );
 }
 

@@ -28,14 +28,23 @@ export function fragment(...parts: readonly VNode[]): PageAnswer {
 }
 
 /** Leads to another page; an open one is told by htmx's own header. */
-export function leadTo(path: string, isFragment: boolean, headers: Readonly<Record<string, string>> = {}): PageAnswer {
+export function leadTo(
+  path: string,
+  isFragment: boolean,
+  headers: Readonly<Record<string, string>> = {},
+): PageAnswer {
   return isFragment
     ? { kind: 'answer', status: 204, headers: { 'hx-redirect': path, ...headers }, body: '' }
     : { kind: 'answer', status: 303, headers: { location: path, ...headers }, body: '' };
 }
 
 /** A cookie that no script reads and no other site sends (RFC 6265bis, 5.6). */
-export function cookie(name: string, value: string, isSecure: boolean, maxAgeSeconds: number): Readonly<Record<string, string>> {
+export function cookie(
+  name: string,
+  value: string,
+  isSecure: boolean,
+  maxAgeSeconds: number,
+): Readonly<Record<string, string>> {
   const secure = isSecure ? '; Secure' : '';
   return {
     'set-cookie': `${name}=${value}; Path=${APP_PATH}; Max-Age=${maxAgeSeconds}; HttpOnly; SameSite=Strict${secure}`,

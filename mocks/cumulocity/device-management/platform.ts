@@ -19,7 +19,9 @@ export class Platform {
 
   /** @throws PlatformError as the resource does */
   get<T>(path: string, query: Readonly<Record<string, string>>, schema: z.ZodType<T>): T {
-    return schema.parse(JSON.parse(this.#call('GET', path, new URLSearchParams(query).toString(), undefined)));
+    return schema.parse(
+      JSON.parse(this.#call('GET', path, new URLSearchParams(query).toString(), undefined)),
+    );
   }
 
   /** The same, but undefined where there is none of it or the user may not see it. */

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { AdminParts } from '../admin/index.ts';
 import { answerAdmin, isAdminPath } from '../admin/index.ts';
+import { type DeviceManagement, isPagePath } from '../device-management/index.ts';
 import { PlatformError } from '../errors.ts';
 import { exchange, type ServerParts } from './exchange.ts';
 import { sendPaced } from './paced.ts';
@@ -9,6 +10,7 @@ import type { Final, Incoming, Peer } from './peer.ts';
 
 interface AppParts extends ServerParts {
   readonly admin: AdminParts;
+  readonly pages: DeviceManagement;
   readonly bodyBytes: number;
   /** Who sent a request: known to the way in that it came by. */
   readonly peerOf: (request: IncomingMessage, response: ServerResponse) => Peer;
@@ -35,6 +37,10 @@ export function createApp(parts: AppParts): FastifyInstance {
       const incoming = incomingOf(parts, request, reply, early === undefined ? request.body : undefined);
       if (isAdminPath(request.url)) {
         await send(reply, await answerAdmin(parts.admin, incoming));
+        return;
+      }
+      if (isPagePath(request.url)) {
+        await send(reply, await parts.pages(incoming));
         return;
       }
       const outgoing = await exchange(parts, incoming, early);

@@ -1,0 +1,3 @@
+import { startPage } from '../../../../src/ui/browser/index.ts';
+
+startPage('Cumulocity');
