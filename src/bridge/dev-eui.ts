@@ -12,3 +12,8 @@ export const devEuiSchema = z
   .regex(/^[0-9a-fA-F]{16}$/, 'must be 16 hexadecimal digits')
   .transform((text) => text.toUpperCase())
   .brand<'DevEui'>();
+
+/** Says whether a text is a DevEUI as the bridge writes it. */
+export function isDevEui(text: string): text is DevEui {
+  return /^[0-9A-F]{16}$/.test(text);
+}

@@ -28,23 +28,23 @@ export const wholeNumber = (max: number) =>
     })
     .optional();
 
-/** A flag as `1`, `"1"`, `true` or `"true"`. */
-export const flag = z
-  .unknown()
-  .transform(
-    (value) =>
-      value === true || value === 1 || (typeof value === 'string' && /^(1|true)$/i.test(value.trim())),
-  )
-  .optional();
+/** `1`, `"1"`, `true` or `"true"`. */
+export function isFlag(value: unknown): boolean {
+  if (typeof value === 'string') return /^(1|true)$/i.test(value.trim());
+  return value === true || value === 1;
+}
+
+/** A flag in either flavour; anything else is none. */
+export const flag = z.unknown().transform(isFlag).optional();
 
 /** Text, or a number standing where text is expected; anything else counts as missing. */
-export const optionalText = z
-  .unknown()
-  .transform((value) => {
-    if (typeof value === 'number') return String(value);
-    return typeof value === 'string' && value !== '' ? value : undefined;
-  })
-  .optional();
+export function readOptionalText(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** A text that may be missing or unreadable. */
+export const optionalText = z.unknown().transform(readOptionalText).optional();
 
 /** Whatever is not the object that is expected counts as missing: an unknown extension never spoils a message. */
 export const lenientObject = <T extends z.ZodType>(schema: T) =>

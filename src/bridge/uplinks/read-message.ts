@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DevEui } from '../dev-eui.ts';
 import { readNumber } from './lenient.ts';
+import { readPlainDocument } from './plain-document.ts';
 import { toUplink } from './to-uplink.ts';
 import type { Uplink } from './uplink.ts';
 import { type UplinkDocument, uplinkDocumentSchema } from './uplink-document.ts';
@@ -70,15 +71,18 @@ function jsonOf(text: string): unknown {
 }
 
 function readUplink(text: string, body: unknown, receivedAt: string): NetworkMessage {
+  const plain = readPlainDocument(body);
+  if (plain !== undefined) return messageOf(text, plain, receivedAt);
   const read = uplinkDocumentSchema.safeParse(body);
-  if (!read.success) {
-    const reason = read.error.issues
-      .slice(0, 5)
-      .map((issue) => `${['DevEUI_uplink', ...issue.path].join('.')}: ${issue.message}`)
-      .join('; ');
-    return { kind: 'invalid', reason, ...devEuiOf(body) };
-  }
-  const document = read.data;
+  if (read.success) return messageOf(text, read.data, receivedAt);
+  const reason = read.error.issues
+    .slice(0, 5)
+    .map((issue) => `${['DevEUI_uplink', ...issue.path].join('.')}: ${issue.message}`)
+    .join('; ');
+  return { kind: 'invalid', reason, ...devEuiOf(body) };
+}
+
+function messageOf(text: string, document: UplinkDocument, receivedAt: string): NetworkMessage {
   if (isJoin(document)) return { kind: 'join', ...sighting(document) };
   // FPort 0 carries MAC commands for the network alone (LoRaWAN L2 1.0.4, section 4.3.2); no payload, no data.
   const { FPort: fPort, FCntUp: fCntUp, payload_hex: payload = '' } = document;
