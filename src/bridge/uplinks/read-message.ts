@@ -53,7 +53,8 @@ export function readText(text: string, receivedAt: string): NetworkMessage {
   const json = jsonOf(text);
   if (json === undefined) return { kind: 'invalid', reason: 'not JSON' };
   if (!isObject(json)) return { kind: 'invalid', reason: 'not a JSON object' };
-  if (isDeeper(json, DEEPEST)) return { kind: 'invalid', reason: `nested deeper than ${DEEPEST} levels` };
+  if (mayBeDeeper(text, DEEPEST) && isDeeper(json, DEEPEST))
+    return { kind: 'invalid', reason: `nested deeper than ${DEEPEST} levels` };
   const body = json.DevEUI_uplink;
   if (body !== undefined) return readUplink(text, body, receivedAt);
   const root = Object.keys(json).find((key) => OTHER_ROOT.test(key));
@@ -124,6 +125,19 @@ function devEuiOf(body: unknown): { readonly devEui?: string } {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Few brackets make no depth: that is soon seen, and true of nearly all documents. */
+function mayBeDeeper(text: string, levels: number): boolean {
+  return countUpTo(levels, text, '{') + countUpTo(levels, text, '[') > levels;
+}
+
+function countUpTo(most: number, text: string, character: string): number {
+  let count = 0;
+  for (let at = text.indexOf(character); at !== -1 && count <= most; at = text.indexOf(character, at + 1)) {
+    count += 1;
+  }
+  return count;
 }
 
 function isDeeper(value: unknown, levels: number): boolean {
