@@ -133,8 +133,15 @@ dialog h2{font-size:1rem;letter-spacing:.05em;margin-bottom:.6rem}
 .chart .u-legend th{border:0;padding:0 .3rem 0 0;font-size:inherit;letter-spacing:0}
 .chart .u-legend td{border:0;padding:0;min-width:2.5em}
 .choice{display:inline-flex;border:1px solid var(--edge);border-radius:7px;overflow:hidden}
+.choice.apart{margin-bottom:1.1rem}
 .choice .button{border:0;border-radius:0;padding:.35rem .75rem}
 .choice .button[aria-current],.choice .button[aria-pressed=true]{background:var(--info-ground);color:var(--info-text)}
+.tiles.first{margin-bottom:1.1rem}
+.tiles.first .tile{background:var(--panel)}
+.tile .name,.tile .number{display:block}
+.raw pre{max-width:34rem;max-height:24rem;overflow:auto}
+.raw details[open]{min-width:min(30rem,70vw)}
+.add .with-end select{min-width:12rem}
 .narrow{max-width:42rem}
 .state{display:flex;align-items:flex-start;gap:.5rem;padding-block:.7rem;font-size:.92rem}
 .state>[role=status]>div{display:flex;flex-wrap:wrap;align-items:center;gap:.3rem .8rem;min-height:2.2rem}

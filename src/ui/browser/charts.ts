@@ -79,18 +79,25 @@ function optionsOf(data: ChartData, place: HTMLElement, Plot: typeof uPlot): uPl
     font: '12px system-ui, sans-serif',
   };
   const bars = Plot.paths.bars?.({ size: [0.7, 40] });
+  const isCount = data.series.some(({ shape }) => shape === 'bars');
   return {
     width: Math.max(place.clientWidth, 200),
     height: HEIGHT,
     tzDate: (seconds) => Plot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     cursor: { y: false, drag: { setScale: false } },
-    scales: { x: { time: true }, y: { range: (_chart, _min, max) => [0, Math.max(max ?? 0, 4) * 1.08] } },
+    scales: { x: { time: true }, y: { range: isCount ? countRange : valueRange } },
     axes: [
       { ...axis, values: clockTimes },
-      { ...axis, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000] },
+      isCount
+        ? {
+            ...axis,
+            size: 44,
+            incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000],
+          }
+        : { ...axis, size: 56 },
     ],
     series: [
-      { label: 'Time (UTC)', value: (_chart, at) => (at === null ? '–' : clockTime(at)) },
+      { label: 'Time (UTC)', value: (_chart, at) => (at === null ? '–' : moment(at)) },
       ...data.series.map(({ label, tone, shape }) => ({
         label,
         stroke: colour(`${tone}-solid`),
@@ -103,11 +110,32 @@ function optionsOf(data: ChartData, place: HTMLElement, Plot: typeof uPlot): uPl
   };
 }
 
+/** Counts stand on zero. */
+function countRange(_chart: uPlot, _min: number | null, max: number | null): [number, number] {
+  return [0, Math.max(max ?? 0, 4) * 1.08];
+}
+
+/** Measured values fill the height; one that does not change lies in the middle. */
+function valueRange(_chart: uPlot, min: number | null, max: number | null): [number, number] {
+  const [low, high] = [min ?? 0, max ?? 0];
+  const margin = (high - low) * 0.08 || Math.abs(high) * 0.1 || 1;
+  return [low - margin, high + margin];
+}
+
+const DAY_S = 86_400;
+
+/** As much of the moments as tells them apart. */
 function clockTimes(_chart: uPlot, splits: number[]): string[] {
-  return splits.map((at) => clockTime(at));
+  const step = (splits[1] ?? 0) - (splits[0] ?? 0);
+  const [from, to] = step < 60 ? [11, 19] : step < DAY_S ? [11, 16] : [5, 10];
+  return splits.map((at) => isoOf(at).slice(from, to));
+}
+
+function moment(seconds: number): string {
+  return isoOf(seconds).slice(0, 19).replace('T', ' ');
 }
 
 /** In UTC, as all times on the pages. */
-function clockTime(seconds: number): string {
-  return new Date(seconds * 1000).toISOString().slice(11, 16);
+function isoOf(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
 }

@@ -114,6 +114,7 @@ function DeviceTable({ wish, found }: { readonly wish: ListWish; readonly found:
   const column = (key: SortKey, show: (device: ListedDevice) => ComponentChildren) => ({
     label: HEADINGS[key],
     show,
+    class: 'no-break',
     sort: {
       href: hrefOf(wish, { sort: key, descending: key === wish.sort && !wish.descending, page: 1 }),
       ...(key === wish.sort

@@ -64,7 +64,7 @@ export function measurementsTab(visit: Visit, id: string): PageAnswer {
     charts: true,
     body: (
       <>
-        <nav class="choice" aria-label="Time range">
+        <nav class="choice apart" aria-label="Time range">
           {Object.entries(RANGES).map(([key, { label }]) => (
             <a
               key={key}
