@@ -6,6 +6,7 @@ import { createDeviceDirectory } from './devices/device-directory.ts';
 import { createEventLog } from './events/event-log.ts';
 import { createFlows } from './flows/flows.ts';
 import { createRoutingTable } from './flows/live-routing-table.ts';
+import { createMetricsPage } from './metrics/index.ts';
 import { createBrokerSession } from './mqtt/index.ts';
 import type { BridgeParts } from './parts.ts';
 import { LogRoom } from './uplinks/delivery/log-room.ts';
@@ -109,6 +110,7 @@ export function createBridge(parts: BridgeParts): Bridge {
     devices,
     events,
     health: () => ({ status, broker: broker.connected() }),
+    metrics: createMetricsPage({ ...parts, connections, events, intake, broker: () => broker.connected() }),
   };
   const app = createApi({ ...services, uplinks, pages: createConsole(services) });
 

@@ -8,6 +8,7 @@ export {
 } from './cumulocity/http-transport.ts';
 export { defaultParts } from './default-parts.ts';
 export { BridgeError } from './errors.ts';
+export { createProcessMetrics } from './metrics/index.ts';
 export { createMqttConnector } from './mqtt/index.ts';
 export { openStore } from './open-store.ts';
 export type { BridgeParts } from './parts.ts';

@@ -13,6 +13,7 @@ import type { Mapper } from './cumulocity/mapper.ts';
 import type { DriverHost } from './drivers/driver-host.ts';
 import type { Router } from './flows/router.ts';
 import type { Logger } from './logger.ts';
+import type { Metric } from './metrics/index.ts';
 import type { MqttConnector } from './mqtt/mqtt-connector.ts';
 import type { SecretCipher } from './storage/secret-cipher.ts';
 import type { Storage } from './storage/storage.ts';
@@ -48,6 +49,8 @@ export interface BridgeParts {
   readonly createSupervisor: (deps: SupervisorDeps) => RunningSupervisor;
   /** Lets a device of a connection send an uplink, where the bridge stands in a simulation; says which. */
   readonly testUplink?: (connectionId: string) => Promise<{ readonly devEui: string }>;
+  /** How the process stands, where the bridge has one of its own; shown among its metrics. */
+  readonly processMetrics?: () => readonly Metric[];
   /** Told each secret that the bridge comes to know, so that it is kept out of logs and records. */
   readonly onSecret: (secret: string) => void;
   /** Told of what nobody had foreseen (answered with 500, or met where nobody waits): a test fails by it. */

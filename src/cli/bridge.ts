@@ -126,7 +126,7 @@ async function readAuthorities(path: string | undefined, setting: string): Promi
 }
 
 async function run({ config, ca, madeUp }: Settings, json: boolean): Promise<number> {
-  const { createBridge, defaultParts, openStore } = await import('../bridge/index.ts');
+  const { createBridge, createProcessMetrics, defaultParts, openStore } = await import('../bridge/index.ts');
   const { createRealClock } = await import('../clock/index.ts');
   const { createRandom } = await import('../random/index.ts');
   const clock = createRealClock();
@@ -137,7 +137,10 @@ async function run({ config, ca, madeUp }: Settings, json: boolean): Promise<num
   const writeLog = (line: string) => {
     process.stderr.write(line);
   };
-  const bridge = createBridge(defaultParts({ config, clock, random, secureRandom, writeLog, ca }, store));
+  const processMetrics = createProcessMetrics(clock.now());
+  const bridge = createBridge(
+    defaultParts({ config, clock, random, secureRandom, writeLog, ca }, { ...store, processMetrics }),
+  );
   // From here on a signal ends it in good order, also in the midst of starting.
   const asked = endAsked();
   try {

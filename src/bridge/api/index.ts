@@ -12,6 +12,7 @@ import { deviceRoutes } from './device-routes.ts';
 import { docsRoutes } from './docs-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { driverRoutes, flowRoutes } from './flow-routes.ts';
+import { metricsRoute } from './metrics-route.ts';
 import { oauthRoutes } from './oauth-routes.ts';
 import { type Route, route } from './route.ts';
 import { createApiServer } from './server.ts';
@@ -36,6 +37,8 @@ export type ApiDeps = Pick<
   readonly devices: DeviceDirectory;
   readonly events: EventStore;
   readonly health: () => Health;
+  /** The metrics in Prometheus' text format, as they stand. */
+  readonly metrics: () => string;
   /** The console's pages. */
   readonly pages: Pages;
   /** The way in by HTTP, where there is one. */
@@ -64,6 +67,7 @@ export function createApi(deps: ApiDeps): FastifyInstance {
     ...eventRoutes(deps.events),
     ...(deps.uplinks === undefined ? [] : uplinkRoutes(deps.uplinks, ready)),
     healthRoute(deps.health),
+    metricsRoute(deps.metrics),
     ...docsRoutes(() => routes, BASE_PATH),
   ];
   return createApiServer({

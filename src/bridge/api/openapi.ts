@@ -78,7 +78,9 @@ function operationId({ method, path }: RouteDescription): string {
   );
 }
 
-function answer({ description, schema, headers }: AnswerDescription, refused = true): Json {
+function answer({ description, schema, headers, mediaType }: AnswerDescription, refused = true): Json {
+  if (mediaType !== undefined)
+    return { description, content: { [mediaType]: { schema: { type: 'string' } } } };
   const body = schema ?? (refused && description !== '' ? resources.Error : undefined);
   return {
     description,

@@ -21,6 +21,8 @@ export interface RawRequest {
 export interface AnswerDescription {
   readonly description: string;
   readonly schema?: z.ZodType;
+  /** Where it is no JSON; then it is a text. */
+  readonly mediaType?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

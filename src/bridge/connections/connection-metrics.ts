@@ -19,6 +19,16 @@ export const connectionMetricsSchema = z.object({
 });
 export type ConnectionMetrics = z.infer<typeof connectionMetricsSchema>;
 
+/** Counted since the start of the bridge, and what waits at present. */
+export interface Traffic {
+  readonly uplinks: number;
+  readonly uplinksFailed: number;
+  readonly downlinks: number;
+  readonly downlinksFailed: number;
+  /** Accepted uplinks that the connection has not passed yet, those of other connections among them. */
+  readonly waiting: number;
+}
+
 export type MetricsSpan = 'hour' | 'day';
 
 /** The same counters over time: what was counted in each of equal parts of the last hour or day, oldest first. */

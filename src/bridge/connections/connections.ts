@@ -4,7 +4,7 @@ import { createIdCounter } from '../id-counter.ts';
 import type { BridgeParts } from '../parts.ts';
 import { createSerial } from '../serial.ts';
 import type { Connection } from './connection.ts';
-import type { ConnectionMetrics, MetricsHistory, MetricsSpan } from './connection-metrics.ts';
+import type { ConnectionMetrics, MetricsHistory, MetricsSpan, Traffic } from './connection-metrics.ts';
 import { MASK, SECRET_KEYS } from './cumulocity-configuration.ts';
 import type { ChangedConnection, NewConnection } from './definition.ts';
 import { fromStored, secretsOf, storedConnectionSchema, toStored } from './stored-connection.ts';
@@ -21,6 +21,7 @@ export interface Connections {
   status(id: string): ConnectionStatus;
   metrics(id: string): ConnectionMetrics;
   history(id: string, span: MetricsSpan): MetricsHistory;
+  traffic(id: string): Traffic;
   create(definition: NewConnection): Promise<Connection>;
   /** Replaces the whole definition; a masked secret stays as it was. */
   replace(id: string, definition: ChangedConnection): Promise<Connection>;
@@ -105,6 +106,7 @@ export function createConnections(deps: ConnectionsDeps): Connections {
     status: (id) => supervisor.status(get(id).id),
     metrics: (id) => supervisor.metrics(get(id).id),
     history: (id, span) => supervisor.history(get(id).id, span),
+    traffic: (id) => supervisor.traffic(get(id).id),
     create: (definition) =>
       inTurn(async () => {
         if (known.size >= deps.maxConnections) {

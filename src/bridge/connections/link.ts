@@ -6,7 +6,7 @@ import type { Outcome } from '../uplinks/delivery/job.ts';
 import { LinkBroken } from '../uplinks/delivery/link-broken.ts';
 import { authenticate } from './authenticate.ts';
 import type { Connection } from './connection.ts';
-import type { ConnectionMetrics, MetricsHistory, MetricsSpan } from './connection-metrics.ts';
+import type { ConnectionMetrics, MetricsHistory, MetricsSpan, Traffic } from './connection-metrics.ts';
 import type { ConnectionState } from './connection-state.ts';
 import { createLinkAlarms, followLink } from './link-alarms.ts';
 import type { LinkDeps } from './link-deps.ts';
@@ -85,6 +85,10 @@ export class Link {
 
   history(span: MetricsSpan): MetricsHistory {
     return this.#metrics.history(span);
+  }
+
+  traffic(): Traffic {
+    return { ...this.#metrics.totals(), waiting: this.#delivery.waiting };
   }
 
   noteFiltered(): void {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock/index.ts';
 import { ActiveThings } from './active-things.ts';
-import type { ConnectionMetrics, MetricsHistory, MetricsSpan } from './connection-metrics.ts';
+import type { ConnectionMetrics, MetricsHistory, MetricsSpan, Traffic } from './connection-metrics.ts';
 import { SlidingCount } from './sliding-count.ts';
 
 const HOUR_MS = 3_600_000;
@@ -87,7 +87,7 @@ export class MetricsCounter {
     this.#downlinksFailed.add(this.#clock.now());
   }
 
-  totals(): Totals {
+  totals(): Omit<Traffic, 'waiting'> {
     return {
       uplinks: this.#uplinks.total,
       uplinksFailed: this.#uplinksFailed.total,

@@ -81,6 +81,7 @@ export function createSupervisor(deps: SupervisorDeps): RunningSupervisor {
     status: (id) => links.get(id)?.status() ?? { state: 'CLOSED' },
     metrics: (id) => links.get(id)?.metrics() ?? new MetricsCounter(clock).read(),
     history: (id, span) => (links.get(id) ?? new MetricsCounter(clock)).history(span),
+    traffic: (id) => links.get(id)?.traffic() ?? { ...new MetricsCounter(clock).totals(), waiting: 0 },
     noteFiltered: (ids) => {
       for (const id of ids) links.get(id)?.noteFiltered();
     },

@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import type { ConnectionMetrics, MetricsHistory, MetricsSpan } from './connection-metrics.ts';
+import type { ConnectionMetrics, MetricsHistory, MetricsSpan, Traffic } from './connection-metrics.ts';
 import type { ConnectionState } from './connection-state.ts';
 
 /** What a running connection says of itself. */
@@ -31,6 +31,7 @@ export interface Supervisor {
   metrics(connectionId: string): ConnectionMetrics;
   /** The same counters over time. */
   history(connectionId: string, span: MetricsSpan): MetricsHistory;
+  traffic(connectionId: string): Traffic;
   /** Closes all links; resolves when nothing is left. */
   close(): Promise<void>;
 }

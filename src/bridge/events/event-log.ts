@@ -34,6 +34,8 @@ export interface EventStore extends EventLog {
   /** Newest first. */
   find(filter: EventFilter): readonly BridgeEvent[];
   get(id: string): BridgeEvent | undefined;
+  /** How often each type was told since the start of the bridge. */
+  counts(): ReadonlyMap<EventType, number>;
   /** Resolves when all events so far are durable. */
   flush(): Promise<void>;
 }
@@ -61,6 +63,7 @@ const SEVERITY: Partial<Record<EventType, BridgeEvent['severity']>> = {
 export function createEventLog({ clock, recorder, logger, storage, maxEvents }: EventLogDeps): EventStore {
   const stored = storage.log('events', storedEventSchema);
   const ring: BridgeEvent[] = [];
+  const counts = new Map<EventType, number>();
   let lastId = 0;
   let unsaved: BridgeEvent[] = [];
   let saving: Promise<void> | undefined;
@@ -97,6 +100,7 @@ export function createEventLog({ clock, recorder, logger, storage, maxEvents }: 
       const severity = draft.severity ?? SEVERITY[draft.type] ?? 'info';
       const event: BridgeEvent = { id: String(lastId), time: isoTime(clock.now()), ...draft, severity };
       remember(event);
+      counts.set(event.type, (counts.get(event.type) ?? 0) + 1);
       const { type, message, connectionId, devEui, fCntUp } = event;
       // A change of state is recorded by the connection itself.
       if (type !== 'connection-state')
@@ -133,6 +137,7 @@ export function createEventLog({ clock, recorder, logger, storage, maxEvents }: 
         .reverse();
     },
     get: (id) => ring.slice(-maxEvents).find((event) => event.id === id),
+    counts: () => counts,
     async flush() {
       await saving;
     },

@@ -208,6 +208,7 @@ function notingSupervisor(commands: string[], applied: Map<string, Connection>):
       downlinks: [],
       downlinksFailed: [],
     }),
+    traffic: () => ({ uplinks: 0, uplinksFailed: 0, downlinks: 0, downlinksFailed: 0, waiting: 0 }),
     noteFiltered: () => undefined,
     close: async () => undefined,
   };

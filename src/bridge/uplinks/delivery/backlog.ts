@@ -90,6 +90,11 @@ export class Backlog {
     return log.end() - this.#cursor + this.#batch.length > limits.quota;
   }
 
+  /** What waits at most: of the log behind the batch nobody knows yet what is this connection's own. */
+  waiting(): number {
+    return this.#open().length + this.ahead();
+  }
+
   /** How far the log goes beyond what was looked at. */
   ahead(): number {
     return this.#deps.log.end() - this.#cursor;

@@ -89,6 +89,11 @@ export class Delivery {
     }
   }
 
+  /** Accepted uplinks that were not passed yet, those of other connections among them. */
+  get waiting(): number {
+    return this.#backlog.waiting();
+  }
+
   /** Resolves when a new connection's position is durable. */
   get ready(): Promise<void> {
     return this.#loaded;
