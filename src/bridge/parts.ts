@@ -45,10 +45,13 @@ export interface BridgeParts {
   readonly linkTransition: LinkTransition;
   /** The management API as a server that does not listen yet. */
   readonly createApi: (deps: ApiDeps) => FastifyInstance;
+  /** The judgements of the way back: what an operation asks for, what a report means. */
+  readonly commandPorts: CommandPorts;
+  readonly createCommands: (deps: CommandsDeps) => Commands;
   readonly createIntake: (deps: IntakeDeps) => Intake;
   readonly createSupervisor: (deps: SupervisorDeps) => RunningSupervisor;
-  /** Lets a device of a connection send an uplink, where the bridge stands in a simulation; says which. */
-  readonly testUplink?: (connectionId: string) => Promise<{ readonly devEui: string }>;
+  /** Lets a device send an uplink, where the bridge stands in a simulation. */
+  readonly testUplink?: (devEui: string) => Promise<void>;
   /** How the process stands, where the bridge has one of its own; shown among its metrics. */
   readonly processMetrics?: () => readonly Metric[];
   /** Told each secret that the bridge comes to know, so that it is kept out of logs and records. */

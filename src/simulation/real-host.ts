@@ -1,11 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Network } from '../../mocks/lorawan/index.ts';
 import { type BridgeConfig, defaultParts, openStore } from '../bridge/index.ts';
 import type { RealClock } from '../clock/index.ts';
 import { createInProcessHost } from './in-process-host.ts';
 import { createProcessHost } from './process-host.ts';
 import type { BridgeHost } from './recorded-target.ts';
 import type { Surroundings } from './surroundings.ts';
+import { createTestUplink } from './test-uplink.ts';
 import type { Unforeseen } from './unforeseen.ts';
 import type { WorldOptions } from './world-options.ts';
 
@@ -16,6 +18,7 @@ export interface RealHostParts {
   readonly options: Pick<WorldOptions, 'bridge' | 'defect'>;
   /** A folder of the world's own. */
   readonly directory: string;
+  readonly network: Network;
   readonly unforeseen: Unforeseen;
   /** PEM of the authority behind the twin's certificate. */
   readonly ca: string | undefined;
@@ -37,7 +40,7 @@ async function ownProcess({ config, directory, ca }: RealHostParts): Promise<Bri
   });
 }
 
-function thisProcess({ around, clock, config, options, unforeseen, ca }: RealHostParts): BridgeHost {
+function thisProcess({ around, clock, config, options, network, unforeseen, ca }: RealHostParts): BridgeHost {
   const log: string[] = [];
   const secure = around.random.fork('secure');
   const secureRandom = (length: number) => secure.bytes(length);
@@ -59,7 +62,11 @@ function thisProcess({ around, clock, config, options, unforeseen, ca }: RealHos
           recorder: around.journal,
           ca: { cumulocity: ca },
         },
-        { ...store, onUnexpected: (error, where) => unforeseen.note(error, where) },
+        {
+          ...store,
+          testUplink: createTestUplink(network),
+          onUnexpected: (error, where) => unforeseen.note(error, where),
+        },
       );
       return options.defect?.(made) ?? made;
     },

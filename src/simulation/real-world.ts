@@ -89,6 +89,7 @@ async function make(options: RealWorldOptions, endings: Endings): Promise<RealWo
     config,
     options,
     directory,
+    network,
     unforeseen,
     ca: listening.ca,
   });

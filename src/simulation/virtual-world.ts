@@ -13,6 +13,7 @@ import { createInProcessHost } from './in-process-host.ts';
 import { postUplinks } from './post-uplinks.ts';
 import { createRecordedTarget } from './recorded-target.ts';
 import { createSurroundings } from './surroundings.ts';
+import { createTestUplink } from './test-uplink.ts';
 import { createTwinTransport } from './twin-transport.ts';
 import { describeError, Unforeseen } from './unforeseen.ts';
 import type { World } from './world.ts';
@@ -71,6 +72,7 @@ async function make(options: WorldOptions, endings: Endings): Promise<World> {
               clientId: config.broker.clientId,
               keepaliveSeconds: 0,
             }),
+            testUplink: createTestUplink(network),
             onUnexpected: (error, where) => unforeseen.note(error, where),
           },
         ),

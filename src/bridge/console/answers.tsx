@@ -59,8 +59,8 @@ export interface LiveProps {
   /** All that it shows: it is sent anew only when that has changed. */
   readonly shown: unknown;
   readonly everySeconds: number;
-  /** A form in it must not be swept away. */
-  readonly restsWhileEditing?: boolean;
+  /** A form in it that is being filled in, or what was unfolded in it, must not be swept away. */
+  readonly restsWhileUsed?: boolean;
   /** Whether it joins a page that is open, in the place of the part of the same id. */
   readonly beside?: boolean;
   readonly children: ComponentChildren;
@@ -71,7 +71,7 @@ export interface LiveProps {
  * sleep without any code for it, and leaves no request open. Asking costs little, for what has not changed is not sent.
  */
 export function Live(props: LiveProps) {
-  const { id, href, everySeconds, restsWhileEditing = false, beside = false, children } = props;
+  const { id, href, everySeconds, restsWhileUsed = false, beside = false, children } = props;
   const seen = fingerprint(props.shown);
   return (
     <div
@@ -81,7 +81,7 @@ export function Live(props: LiveProps) {
       hx-swap="outerHTML"
       hx-target="this"
       {...(beside ? { 'hx-swap-oob': 'true' } : {})}
-      {...(restsWhileEditing ? { 'data-rests-while-editing': '' } : {})}
+      {...(restsWhileUsed ? { 'data-rests-while-used': '' } : {})}
     >
       {children}
     </div>

@@ -28,6 +28,11 @@ export function SeverityBadge({ severity }: { readonly severity: BridgeEvent['se
   return <Badge {...SEVERITIES[severity]}>{severity}</Badge>;
 }
 
+/** A share for people. */
+export function percent(share: number | undefined): string {
+  return share === undefined ? '–' : `${(share * 100).toFixed(share === 0 ? 0 : 1)} %`;
+}
+
 /** A moment for people, in UTC as all times of the bridge. */
 export function Moment({ at }: { readonly at: string | undefined }) {
   if (at === undefined) return <span class="quiet">–</span>;

@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import type { ToastProps } from '../../ui/index.ts';
 import type { Answer } from '../api/route.ts';
+import { type DevEui, devEuiSchema } from '../dev-eui.ts';
+import { read } from '../validation.ts';
 import type { Session } from './sessions.ts';
 
 /** One request of somebody who is signed in, read. */
@@ -27,4 +30,11 @@ export interface PageRoute {
 /** A parameter of the path. */
 export function param(visit: Visit, name: string): string {
   return visit.params[name] ?? '';
+}
+
+const byDevEui = z.object({ devEui: devEuiSchema });
+
+/** The device that the path names, in either case. @throws {BridgeError} when that is none */
+export function devEuiOf(visit: Visit): DevEui {
+  return read(byDevEui, visit.params).devEui;
 }

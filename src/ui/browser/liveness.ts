@@ -40,8 +40,8 @@ export function followLiveness(server: string): void {
 }
 
 /**
- * Holds what asks by itself: in `data-rests-while-editing` while a form is open in it, so that nobody's input is swept
- * away; everywhere while something is being done, whose answer tells more, and once it leads to another page.
+ * Holds what asks by itself: in `data-rests-while-used` while a form is open or something unfolded in it, so that
+ * nothing is swept away under somebody's hands; everywhere while something is being done, whose answer tells more, and once it leads to another page.
  */
 export function restAtTimes(): void {
   let doing = 0;
@@ -51,8 +51,9 @@ export function restAtTimes(): void {
     if (detail === undefined) return;
     const { elt, requestConfig } = detail;
     const asksByItself = elt.getAttribute('hx-trigger')?.startsWith('every ') === true;
-    const isEdited = elt.matches('[data-rests-while-editing]') && elt.querySelector('form') !== null;
-    if (asksByItself && (doing > 0 || leaving || isEdited)) event.preventDefault();
+    const isUsed =
+      elt.matches('[data-rests-while-used]') && elt.querySelector('form, details[open]') !== null;
+    if (asksByItself && (doing > 0 || leaving || isUsed)) event.preventDefault();
     else if (requestConfig.verb !== 'get') doing += 1;
   });
   on('htmx:afterRequest', ({ requestConfig }) => {

@@ -1,8 +1,8 @@
 import { Icon, type IconName, ToastBeside } from '../../../ui/index.ts';
 import type { ConnectionStatus } from '../../connections/supervisor.ts';
-import { refusal } from '../../errors.ts';
+import { BridgeError, refusal } from '../../errors.ts';
 import type { BridgeEvent } from '../../events/event.ts';
-import { fragment, Live, leadTo, liveAnswer, refused } from '../answers.tsx';
+import { fragment, Live, leadTo, liveAnswer } from '../answers.tsx';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { page } from '../page.tsx';
 import { pathTo, withQuery } from '../paths.ts';
@@ -24,7 +24,7 @@ const COMMANDS = [
 
 /** A connection's page: its state, what it has done, its settings and its events, all of it live. */
 export function connectionDetailsPages(deps: ConsoleDeps): PageRoute[] {
-  const { connections, events, testUplink } = deps;
+  const { connections, devices, events, testUplink } = deps;
   const metricsOf = (visit: Visit, id: string): MetricsShown => {
     const span = visit.query.span === 'day' ? 'day' : 'hour';
     return { span, metrics: connections.metrics(id), history: connections.history(id, span) };
@@ -140,9 +140,17 @@ export function connectionDetailsPages(deps: ConsoleDeps): PageRoute[] {
       path: `${path}/test-uplink`,
       async run(visit) {
         if (testUplink === undefined) throw refusal('not-found', 'This bridge stands in no simulation');
-        const { id } = connections.get(param(visit, 'id'));
-        const { devEui } = await testUplink(id);
-        return refused(200, <ToastBeside title="Done" text={`Device ${devEui} has sent an uplink.`} />);
+        const { id, name } = connections.get(param(visit, 'id'));
+        const device = devices.list().find(({ connectionIds }) => connectionIds.includes(id));
+        if (device === undefined) {
+          throw new BridgeError(
+            'conflict',
+            `No device has the connection '${name}'. Open a device of the list and add the connection to it.`,
+          );
+        }
+        await testUplink(device.devEui);
+        const text = `Device '${device.name ?? device.devEui}' has sent an uplink.`;
+        return fragment(<ToastBeside title="Done" text={text} />);
       },
     },
     {

@@ -7,6 +7,7 @@ import { page } from '../page.tsx';
 import { pathTo } from '../paths.ts';
 import { StateBadge } from '../states.tsx';
 import type { PageRoute, Visit } from '../visit.ts';
+import { FindForm } from './find-form.tsx';
 
 /** A connection as the list shows it. */
 interface Row {
@@ -81,11 +82,8 @@ export function connectionListPages({ connections }: ConsoleDeps): PageRoute[] {
       path: '/connections',
       run(visit) {
         const list = rowsOf(visit);
-        if (visit.isFragment) {
-          return visit.query.seen === undefined
-            ? fragment(table(visit, list))
-            : liveAnswer(visit, list, table(visit, list));
-        }
+        if (visit.query.seen !== undefined) return liveAnswer(visit, list, table(visit, list));
+        if (visit.isFragment) return fragment(table(visit, list));
         return page(visit, {
           title: 'Connections',
           here,
@@ -100,27 +98,8 @@ export function connectionListPages({ connections }: ConsoleDeps): PageRoute[] {
                   </a>
                 </div>
               </div>
-              <section class="panel">
-                <form
-                  class="filters"
-                  method="get"
-                  action={here}
-                  hx-get={here}
-                  hx-trigger="input changed delay:250ms from:find #q, submit"
-                  hx-target="#list"
-                  hx-swap="outerHTML"
-                >
-                  <label for="q">
-                    Find
-                    <input
-                      id="q"
-                      name="q"
-                      type="search"
-                      value={visit.query.q ?? ''}
-                      placeholder="Name or hostname"
-                    />
-                  </label>
-                </form>
+              <section class="panel" aria-label="Connections">
+                <FindForm href={here} value={visit.query.q} placeholder="Name or hostname" />
                 {table(visit, list)}
               </section>
             </div>

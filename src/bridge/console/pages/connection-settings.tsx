@@ -183,7 +183,7 @@ export function ConnectionSettings({ connection }: { readonly connection: Connec
       href={pathTo('connections', connection.id, 'settings')}
       shown={settingsShown(connection)}
       everySeconds={3}
-      restsWhileEditing
+      restsWhileUsed
     >
       <div>
         <section class="panel" aria-labelledby="basic-title">
