@@ -45,9 +45,6 @@ export interface BridgeParts {
   readonly linkTransition: LinkTransition;
   /** The management API as a server that does not listen yet. */
   readonly createApi: (deps: ApiDeps) => FastifyInstance;
-  /** The judgements of the way back: what an operation asks for, what a report means. */
-  readonly commandPorts: CommandPorts;
-  readonly createCommands: (deps: CommandsDeps) => Commands;
   readonly createIntake: (deps: IntakeDeps) => Intake;
   readonly createSupervisor: (deps: SupervisorDeps) => RunningSupervisor;
   /** Lets a device send an uplink, where the bridge stands in a simulation. */
