@@ -64,6 +64,17 @@ export function createCumulocityClient(options: CallOptions): CumulocityClient {
   const send = createSender(options);
   const read = createReader(options, send);
 
+  // A 200 is what a proxy or a login page in between answers, and nothing is stored by it (Cumulocity OpenAPI: 201).
+  const create = async (call: Parameters<typeof send>[0]): Promise<HttpResponse> => {
+    const response = await send(call);
+    if (response.status === 201) return response;
+    const what = `${options.account.hostName} ${call.method} ${call.path}`;
+    throw new CumulocityError('unexpected-answer', `${what} answered ${response.status}`, {
+      status: response.status,
+      maybeCarriedOut: true,
+    });
+  };
+
   return {
     operations: createOperationsApi(options),
     realtime: createRealtimeApi(options),
@@ -129,7 +140,7 @@ export function createCumulocityClient(options: CallOptions): CumulocityClient {
       if (first === undefined) return;
       const single = more.length === 0;
       const type = single ? 'measurement' : 'measurementCollection';
-      const answer = await send({
+      const answer = await create({
         method: 'POST',
         path: '/measurement/measurements',
         accept: type,
@@ -143,7 +154,7 @@ export function createCumulocityClient(options: CallOptions): CumulocityClient {
       return (await read(call, measurementsSchema)).measurements;
     },
     createEvent: async ({ sourceId, fragments, ...event }) => {
-      await send({
+      await create({
         method: 'POST',
         path: '/event/events',
         accept: 'event',
