@@ -1,6 +1,7 @@
 import type { Clock } from '../../src/clock/index.ts';
 import { createRandom } from '../../src/random/index.ts';
 import type { Ending } from './broker-under-test.ts';
+import type { Frame } from './frame-ledger.ts';
 import { type CrashVerdict, judgeCrash } from './judge.ts';
 import { type Kill, type KillPlanOptions, type Moment, planKills } from './kills.ts';
 import { helpUp } from './operator.ts';
@@ -42,13 +43,15 @@ export interface CrashResult {
   readonly log: string;
 }
 
+/** How long a bridge may take until its work shows in Cumulocity. */
+const AT_WORK_WITHIN_MS = 20_000;
 /** How long a trigger is waited for. */
 const TRIGGER_WITHIN_MS = 3000;
 /** How long nothing may happen in the end, before what is missing is taken for lost. */
 const PATIENCE_MS = 60_000;
 /** How much later published messages may be acknowledged before the network takes its own for lost. */
 const OVERTAKEN_BY_MS = 2000;
-/** What comes twice comes within this time after the first. */
+/** For how long nothing moves when everything is at rest: what comes twice comes within this time after the first. */
 const QUIET_MS = 3000;
 
 type Trigger = 'acknowledged' | 'committing' | 'posting';
@@ -146,7 +149,7 @@ class CrashRun {
   async #cycle(kill: Kill, name: string): Promise<void> {
     const { bridge } = this.#around.world;
     const bridgeLife = async () => {
-      await this.#work(kill.afterMs, name);
+      await this.#work(kill, name);
       const moment = await this.#kill(kill);
       this.#kills.set(moment, (this.#kills.get(moment) ?? 0) + 1);
       await bridge.start();
@@ -155,17 +158,23 @@ class CrashRun {
     await Promise.all([bridgeLife(), this.#breakBroker(kill)]);
   }
 
-  /** Lets the bridge work for a time, counted from when its connection is open. */
-  async #work(forMs: number, name: string): Promise<void> {
+  /**
+   * Lets the bridge work for a time, counted from when Cumulocity has got something new of it. Before some kills only
+   * from when its connection is open: so it dies in the midst of catching up as well.
+   */
+  async #work({ afterMs, moment }: Kill, name: string): Promise<void> {
     const { clock } = this.#options;
-    const latest = clock.now() + TRIGGER_WITHIN_MS;
-    while ((await helpUp(this.#around)) !== 'OPENED' && clock.now() < latest) await this.#rest(100);
+    const stored = this.#around.storedMeasurements();
+    const latest = clock.now() + AT_WORK_WITHIN_MS;
+    const atWork = (state: string | undefined) =>
+      state === 'OPENED' && (moment === 'any' || this.#around.storedMeasurements() > stored);
+    while (!atWork(await helpUp(this.#around)) && clock.now() < latest) await this.#rest(50);
     this.#tell(`${name}: under load`);
-    const until = clock.now() + forMs;
+    const until = clock.now() + afterMs;
     while (clock.now() < until) {
       await this.#rest(Math.min(250, Math.max(1, until - clock.now())));
       await helpUp(this.#around);
-      await this.#resend(OVERTAKEN_BY_MS);
+      this.#resend(this.#around.ledger.overtaken(OVERTAKEN_BY_MS));
     }
   }
 
@@ -204,11 +213,11 @@ class CrashRun {
   }
 
   /** The network sends again what nobody has, to the byte. */
-  async #resend(byMs: number): Promise<void> {
+  #resend(frames: readonly Frame[]): void {
     const { ledger, world } = this.#around;
-    for (const frame of ledger.overtaken(byMs)) {
+    for (const frame of frames) {
       ledger.noteResent(frame);
-      // Not awaited: the broker may be away. The network's client keeps it until then.
+      // Not awaited: the broker may be away, and the network's client keeps it until it is back.
       world.network.redeliver(frame.uplink).catch(() => undefined);
     }
   }
@@ -218,37 +227,41 @@ class CrashRun {
     const { traffic, ledger } = this.#around;
     this.#tell('healing: the last frames');
     await Promise.race([traffic.stop(), this.#aborted()]);
-    let rounds = 0;
-    await this.#until('healing', () => {
-      rounds += 1;
-      // Now and then all of them: what no later message overtakes would never be sent again otherwise.
-      const again = rounds % 20 === 0 ? ledger.unacknowledged() : ledger.overtaken(OVERTAKEN_BY_MS);
-      for (const frame of again) {
-        ledger.noteResent(frame);
-        this.#around.world.network.redeliver(frame.uplink).catch(() => undefined);
-      }
-      return ledger.unacknowledged().length === 0;
-    });
-    await this.#until('healing', () => this.#around.storedMeasurements() >= ledger.counts().sent);
+    await this.#until(
+      () => ledger.unacknowledged().length === 0,
+      // What no later message overtakes is sent again when the wire is quiet.
+      (quiet) => this.#resend(quiet ? ledger.unacknowledged() : ledger.overtaken(OVERTAKEN_BY_MS)),
+    );
+    await this.#until(() => this.#around.storedMeasurements() >= ledger.counts().sent);
     this.#tell('healing: a quiet while');
     await this.#rest(QUIET_MS);
   }
 
-  /** Waits for a condition as long as anything moves. */
-  async #until(doing: string, done: () => boolean): Promise<void> {
+  /**
+   * Waits for a condition as long as anything moves.
+   *
+   * @param help called each round; `quiet` now and then, when nothing has moved for a while
+   */
+  async #until(done: () => boolean, help?: (quiet: boolean) => void): Promise<void> {
     const { clock } = this.#options;
+    const { ledger, storedMeasurements } = this.#around;
     let last = '';
     let movedAt = clock.now();
+    let quietSince = clock.now();
     while (!done()) {
-      const moved = JSON.stringify([
-        this.#around.ledger.counts().acknowledged,
-        this.#around.storedMeasurements(),
-      ]);
-      if (moved !== last) movedAt = clock.now();
+      const moved = `${ledger.counts().acknowledged} ${storedMeasurements()}`;
+      const now = clock.now();
+      if (moved !== last) {
+        movedAt = now;
+        quietSince = now;
+      }
       last = moved;
-      if (clock.now() - movedAt > PATIENCE_MS) return;
+      if (now - movedAt > PATIENCE_MS) return;
+      const quiet = now - quietSince > QUIET_MS;
+      if (quiet) quietSince = now;
+      help?.(quiet);
       await helpUp(this.#around);
-      this.#tell(doing);
+      this.#tell('healing');
       await this.#rest(250);
     }
   }

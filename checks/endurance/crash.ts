@@ -40,8 +40,8 @@ const program = new Command('npm run test:crash --')
   .option('--kills <count>', 'how often the bridge is killed', wholeNumber(1, 100_000), 30)
   .option('--broker-restarts <count>', 'how often the broker is restarted', wholeNumber(0, 10_000), 7)
   .option('--broker-kills <count>', 'how many of them are by SIGKILL', wholeNumber(0, 10_000), 2)
-  .option('--devices <count>', 'simulated devices', wholeNumber(1, 10_000), 30)
-  .option('--rate <count>', 'uplinks a second, all devices together', positive, 150)
+  .option('--devices <count>', 'simulated devices', wholeNumber(1, 10_000), 20)
+  .option('--rate <count>', 'uplinks a second, all devices together', positive, 60)
   .addOption(
     new Option('--broker <kind>', 'the broker').choices(['mosquitto', 'embedded']).default('mosquitto'),
   )

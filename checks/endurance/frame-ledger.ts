@@ -90,7 +90,9 @@ export class FrameLedger {
     frame.handovers = frame.handovers.filter(({ order }) => order <= handover.order);
     this.#acknowledged += 1;
     this.#open.delete(keyOf(frame.uplink.devEui, frame.uplink.fCntUp));
-    this.#lastAcknowledgedSentAt = Math.max(this.#lastAcknowledgedSentAt, frame.publishedAt);
+    // One that was sent again may have been acknowledged for its first time on the wire: its moment says nothing.
+    if (frame.resent === 0)
+      this.#lastAcknowledgedSentAt = Math.max(this.#lastAcknowledgedSentAt, frame.sentAt);
   }
 
   /** Something on the wire that no frame explains. */
