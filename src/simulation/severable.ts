@@ -21,10 +21,24 @@ export function severable(parts: BridgeParts): Severable {
       return result;
     };
   };
+  const audible = <A extends readonly unknown[]>(tell: (...args: A) => void) => {
+    return (...args: A): void => {
+      if (!dead.signal.aborted) tell(...args);
+    };
+  };
+  const { logger } = parts;
   return {
     sever: () => dead.abort(new Error('the bridge was killed')),
     parts: {
       ...parts,
+      // What its end runs into, here, nobody would have heard.
+      logger: {
+        debug: audible((fields, message) => logger.debug(fields, message)),
+        info: audible((fields, message) => logger.info(fields, message)),
+        warn: audible((fields, message) => logger.warn(fields, message)),
+        error: audible((fields, message) => logger.error(fields, message)),
+      },
+      onUnexpected: audible((error, where) => parts.onUnexpected(error, where)),
       http: {
         request: alive((request) =>
           parts.http.request({
