@@ -293,7 +293,9 @@ export class Link {
     const { id: connectionId, name } = this.#connection;
     const { phase } = this.#state;
     this.#reason = cause;
-    logger.info({ connectionId, from: before, to: phase, cause }, 'connection state');
+    // A state that somebody should look at stands out.
+    const level = outcomeOf(phase).outcome === 'failed' ? 'warn' : 'info';
+    logger[level]({ connectionId, name, from: before, to: phase, cause }, 'connection state');
     recorder.record({
       from: 'bridge',
       to: 'bridge',

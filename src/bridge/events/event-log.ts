@@ -56,6 +56,18 @@ const SEVERITY: Partial<Record<EventType, BridgeEvent['severity']>> = {
   'low-rate': 'warning',
 };
 
+/** A connection writes its changes of state to the log itself, one line each. */
+const CHANGES_OF_STATE: ReadonlySet<EventType> = new Set<EventType>([
+  'connection-state',
+  'connection-opening',
+  'connection-opened',
+  'connection-closing',
+  'connection-closed',
+  'connection-opening-failed',
+  'connection-restart-failed',
+  'authentication-failed',
+]);
+
 /**
  * Keeps the last `maxEvents` events in a ring, and in the store behind whoever adds them: an event that the end of the
  * process overtakes is lost, nobody waits for one.
@@ -113,7 +125,7 @@ export function createEventLog({ clock, recorder, logger, storage, maxEvents }: 
           correlation: { connectionId, devEui, fCntUp },
         });
       const level = severity === 'warning' ? 'warn' : severity;
-      logger[level]({ event: type, connectionId, devEui, fCntUp }, message);
+      if (!CHANGES_OF_STATE.has(type)) logger[level]({ event: type, connectionId, devEui, fCntUp }, message);
       unsaved.push(event);
       saving ??= clock.activity('store events', save);
     },

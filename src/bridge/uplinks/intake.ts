@@ -129,6 +129,9 @@ class UplinkIntake implements Intake {
   async #store(routed: RoutedUplink): Promise<void> {
     await this.#log.append([routed]);
     this.#counts.accepted += 1;
+    const { devEui, fCntUp } = routed.uplink;
+    const connectionIds = routed.routes.map(({ connectionId }) => connectionId);
+    this.#deps.logger.debug({ devEui, fCntUp, connectionIds }, 'uplink accepted');
   }
 
   #tellUnrouted(uplink: Uplink): void {

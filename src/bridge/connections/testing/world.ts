@@ -6,6 +6,7 @@ import { FakePlatform } from '../../cumulocity/testing/fake-platform.ts';
 import { createBuiltInDrivers } from '../../drivers/index.ts';
 import type { BridgeEvent, EventLog } from '../../events/event.ts';
 import type { Route } from '../../flows/route.ts';
+import type { Logger } from '../../logger.ts';
 import { createMemoryStorage } from '../../storage/memory-storage.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { documentOf } from '../../uplinks/document-of.ts';
@@ -23,11 +24,19 @@ export const START = Date.UTC(2026, 0, 31, 12);
 
 type ToldEvent = Parameters<EventLog['add']>[0];
 
+interface LogLine {
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly message: string;
+}
+
 export interface ConnectionWorld {
   readonly clock: VirtualClock;
   readonly platform: FakePlatform;
   readonly storage: Storage;
   readonly events: ToldEvent[];
+  /** Lines of the log. */
+  readonly lines: LogLine[];
   supervisor: RunningSupervisor;
   /** Appends uplinks to the log, routed to the given connections. */
   uplinks(
@@ -49,6 +58,12 @@ export function createConnectionWorld(
   const platform = new FakePlatform();
   const storage = createMemoryStorage();
   const events: ToldEvent[] = [];
+  const lines: LogLine[] = [];
+  const at =
+    (level: LogLine['level']): Logger['info'] =>
+    (fields, message) => {
+      lines.push({ level, fields, message });
+    };
   const log = openUplinkLog(storage);
   const secure = createRandom('test secrets');
   const create = () =>
@@ -62,7 +77,7 @@ export function createConnectionWorld(
       createRegistry: createDeviceRegistry,
       reconnect: createReconnectPolicy({ random: createRandom('test'), jitterMs: 0 }),
       recorder: { record: () => {} },
-      logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+      logger: { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') },
       events: { add: (event) => events.push(event) },
       limits: { retryDelaysMs: [100, 200], ...limits },
     });
@@ -71,6 +86,7 @@ export function createConnectionWorld(
     platform,
     storage,
     events,
+    lines,
     supervisor: create(),
     uplinks: async (uplinks, connectionIds = ['1'], route = {}) => {
       const routes = connectionIds.map((connectionId) => ({

@@ -241,7 +241,13 @@ export class Delivery {
 
   #finish(job: Job, outcome: Outcome): void {
     job.outcome = outcome;
-    this.#deps.onOutcome(job.uplink.devEui, outcome);
+    const { devEui, fCntUp } = job.uplink;
+    // What is not delivered is told as an event, and so in the log.
+    if (outcome === 'delivered') {
+      const { logger, connectionId } = this.#deps;
+      logger.debug({ connectionId, devEui, fCntUp }, 'uplink delivered');
+    }
+    this.#deps.onOutcome(devEui, outcome);
   }
 }
 
