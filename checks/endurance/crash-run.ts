@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/clock/index.ts';
 import { createRandom } from '../../src/random/index.ts';
 import type { Ending } from './broker-under-test.ts';
-import type { Frame } from './frame-ledger.ts';
+import { Healer } from './healing.ts';
 import { type CrashVerdict, judgeCrash } from './judge.ts';
 import { type Kill, type KillPlanOptions, type Moment, planKills } from './kills.ts';
 import { helpUp } from './operator.ts';
@@ -47,13 +47,6 @@ export interface CrashResult {
 const AT_WORK_WITHIN_MS = 20_000;
 /** How long a trigger is waited for. */
 const TRIGGER_WITHIN_MS = 3000;
-/** How long nothing may happen in the end, before what is missing is taken for lost. */
-const PATIENCE_MS = 60_000;
-/** How much later published messages may be acknowledged before the network takes its own for lost. */
-const OVERTAKEN_BY_MS = 2000;
-/** For how long nothing moves when everything is at rest: what comes twice comes within this time after the first. */
-const QUIET_MS = 3000;
-
 type Trigger = 'acknowledged' | 'committing' | 'posting';
 
 /**
@@ -110,6 +103,7 @@ class CrashRun {
   readonly #options: CrashOptions;
   readonly #around: EnduranceSurroundings;
   readonly #triggers: Triggers;
+  readonly #healer: Healer;
   readonly #kills = new Map<Moment, number>();
   readonly #brokerEndings = new Map<Ending, number>();
 
@@ -117,6 +111,8 @@ class CrashRun {
     this.#options = options;
     this.#around = around;
     this.#triggers = triggers;
+    const { clock, signal } = options;
+    this.#healer = new Healer({ clock, signal, around, tell: (doing) => this.#tell(doing) });
   }
 
   async run(): Promise<Omit<CrashResult, 'left'>> {
@@ -133,7 +129,7 @@ class CrashRun {
       await this.#cycle(kill, `kill ${index + 1} of ${plan.length}`);
     }
     const struck = clearUp(world.twin);
-    await this.#heal();
+    await this.#healer.heal();
     const { frames, strangers } = await this.#around.contents();
     const verdict = judgeCrash(frames);
     return {
@@ -174,7 +170,7 @@ class CrashRun {
     while (clock.now() < until) {
       await this.#rest(Math.min(250, Math.max(1, until - clock.now())));
       await helpUp(this.#around);
-      this.#resend(this.#around.ledger.overtaken(OVERTAKEN_BY_MS));
+      this.#healer.resendOvertaken();
     }
   }
 
@@ -212,60 +208,6 @@ class CrashRun {
     this.#brokerEndings.set(plan.how, (this.#brokerEndings.get(plan.how) ?? 0) + 1);
   }
 
-  /** The network sends again what nobody has, to the byte. */
-  #resend(frames: readonly Frame[]): void {
-    const { ledger, world } = this.#around;
-    for (const frame of frames) {
-      ledger.noteResent(frame);
-      // Not awaited: the broker may be away, and the network's client keeps it until it is back.
-      world.network.redeliver(frame.uplink).catch(() => undefined);
-    }
-  }
-
-  /** Everything is well from now on: waits until all is acknowledged and stored, or nothing moves any more. */
-  async #heal(): Promise<void> {
-    const { traffic, ledger } = this.#around;
-    this.#tell('healing: the last frames');
-    await Promise.race([traffic.stop(), this.#aborted()]);
-    await this.#until(
-      () => ledger.unacknowledged().length === 0,
-      // What no later message overtakes is sent again when the wire is quiet.
-      (quiet) => this.#resend(quiet ? ledger.unacknowledged() : ledger.overtaken(OVERTAKEN_BY_MS)),
-    );
-    await this.#until(() => this.#around.storedMeasurements() >= ledger.counts().sent);
-    this.#tell('healing: a quiet while');
-    await this.#rest(QUIET_MS);
-  }
-
-  /**
-   * Waits for a condition as long as anything moves.
-   *
-   * @param help called each round; `quiet` now and then, when nothing has moved for a while
-   */
-  async #until(done: () => boolean, help?: (quiet: boolean) => void): Promise<void> {
-    const { clock } = this.#options;
-    const { ledger, storedMeasurements } = this.#around;
-    let last = '';
-    let movedAt = clock.now();
-    let quietSince = clock.now();
-    while (!done()) {
-      const moved = `${ledger.counts().acknowledged} ${storedMeasurements()}`;
-      const now = clock.now();
-      if (moved !== last) {
-        movedAt = now;
-        quietSince = now;
-      }
-      last = moved;
-      if (now - movedAt > PATIENCE_MS) return;
-      const quiet = now - quietSince > QUIET_MS;
-      if (quiet) quietSince = now;
-      help?.(quiet);
-      await helpUp(this.#around);
-      this.#tell('healing');
-      await this.#rest(250);
-    }
-  }
-
   #oddities(): string[] {
     const { strange } = this.#around.ledger.counts();
     return [
@@ -281,13 +223,5 @@ class CrashRun {
 
   #rest(ms: number): Promise<void> {
     return this.#options.clock.sleep(ms, { name: 'crash test', signal: this.#options.signal });
-  }
-
-  #aborted(): Promise<never> {
-    const { signal } = this.#options;
-    return new Promise((_resolve, reject) => {
-      if (signal.aborted) reject(signal.reason);
-      signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-    });
   }
 }

@@ -13,7 +13,8 @@ export interface Handover {
 
 /** What the wire shows of one frame. */
 export interface Frame {
-  readonly uplink: SentUplink;
+  /** Without its document once the bridge has acknowledged it: it is not sent again. */
+  uplink: SentUplink;
   readonly sentAt: EpochMs;
   /** When the network last gave it to the broker. */
   publishedAt: EpochMs;
@@ -87,6 +88,7 @@ export class FrameLedger {
     const { frame, handover } = this.#messages.get(message) ?? {};
     if (frame === undefined || handover === undefined || frame.acknowledged !== undefined) return;
     frame.acknowledged = handover;
+    frame.uplink = { ...frame.uplink, document: undefined };
     frame.handovers = frame.handovers.filter(({ order }) => order <= handover.order);
     this.#acknowledged += 1;
     this.#open.delete(keyOf(frame.uplink.devEui, frame.uplink.fCntUp));

@@ -17,6 +17,8 @@ export interface ProcessHostOptions {
   readonly credentials: BridgeHost['credentials'];
   /** A folder of the world's own: settings and data live there. */
   readonly directory: string;
+  /** Flags of Node itself, for whoever looks into the process. */
+  readonly nodeFlags?: readonly string[];
 }
 
 const COMMAND = fileURLToPath(new URL('../cli/bin.mjs', import.meta.url));
@@ -44,7 +46,8 @@ export function createProcessHost(options: ProcessHostOptions): BridgeHost {
       if (running !== undefined) return;
       await writeFile(settings, stringify(options.config), { mode: 0o600 });
       await chmod(settings, 0o600);
-      const child = spawn(process.execPath, [COMMAND, 'bridge', '--config', settings, '--json'], {
+      const flags = options.nodeFlags ?? [];
+      const child = spawn(process.execPath, [...flags, COMMAND, 'bridge', '--config', settings, '--json'], {
         stdio: ['ignore', 'pipe', 'pipe'],
       });
       // Whatever ends this process, no bridge stays behind.

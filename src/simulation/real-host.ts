@@ -15,7 +15,7 @@ export interface RealHostParts {
   readonly around: Surroundings;
   readonly clock: RealClock;
   readonly config: BridgeConfig;
-  readonly options: Pick<WorldOptions, 'bridge' | 'defect'>;
+  readonly options: Pick<WorldOptions, 'bridge' | 'defect' | 'nodeFlags'>;
   /** A folder of the world's own. */
   readonly directory: string;
   readonly network: Network;
@@ -29,7 +29,12 @@ export async function createRealHost(parts: RealHostParts): Promise<BridgeHost> 
   return parts.options.bridge === 'process' ? await ownProcess(parts) : thisProcess(parts);
 }
 
-async function ownProcess({ config, directory, ca }: RealHostParts): Promise<BridgeHost> {
+async function ownProcess({
+  config,
+  directory,
+  ca,
+  options: { nodeFlags },
+}: RealHostParts): Promise<BridgeHost> {
   const caFile = join(directory, 'ca.pem');
   if (ca !== undefined) await writeFile(caFile, ca);
   const { cumulocity } = config;
@@ -37,6 +42,7 @@ async function ownProcess({ config, directory, ca }: RealHostParts): Promise<Bri
     config: { ...config, cumulocity: ca === undefined ? cumulocity : { ...cumulocity, caFile } },
     credentials: config.api,
     directory,
+    ...(nodeFlags === undefined ? {} : { nodeFlags }),
   });
 }
 

@@ -15,6 +15,8 @@ export interface WorldOptions {
   readonly time?: 'virtual' | 'real';
   /** How the bridge runs; `in-process` unless told otherwise. A process needs real time. */
   readonly bridge?: 'in-process' | 'process';
+  /** Flags of Node for a bridge in a process of its own, such as `--expose-gc`. */
+  readonly nodeFlags?: readonly string[];
   /** A broker outside of the world, in place of its own. Needs real time. */
   readonly brokerUrl?: string;
   /** Whether the twin is reached over TLS, in a real-time world; true unless told otherwise. */
