@@ -109,11 +109,28 @@ const deliverySchema = z.strictObject({
     .describe('Uplinks that may wait for all connections together; beyond it none is taken in'),
 });
 
+const commandsSchema = z.strictObject({
+  downlinkTopic: z
+    .string()
+    .regex(/^[^+#]*\{DevEUI\}[^+#]*$/, 'must hold {DevEUI}, and neither + nor #')
+    .default('mqtt/things/{DevEUI}/downlink')
+    .describe('Topic that a downlink is published on'),
+  pollTimeout: span('How long Cumulocity may hold a poll for new operations').prefault('4m'),
+  lookEvery: span('How often operations are looked for that no notification told of').prefault('15m'),
+  validity: span('How long the network may keep a downlink whose command says nothing of it').prefault('24h'),
+  reportTimeout: span('How long the network’s report may take once a downlink’s validity has ended').prefault(
+    '1h',
+  ),
+  brokerTimeout: span('How long a command waits for the broker').prefault('10m'),
+  spacing: span('Rest between two downlinks of one device').prefault('2s'),
+});
+
 /** All settings of a bridge. Spans are milliseconds once read. */
 export const bridgeConfigSchema = z.strictObject({
   api: apiSchema,
   broker: brokerSchema.prefault({}),
   intake: intakeSchema.prefault({}),
+  commands: commandsSchema.prefault({}),
   storage: storageSchema.prefault({}),
   cumulocity: cumulocitySchema.prefault({}),
   limits: limitsSchema.prefault({}),

@@ -58,8 +58,27 @@ export function createBridge(parts: BridgeParts): Bridge {
   const devices = createDeviceDirectory(parts);
   const log = openUplinkLog(storage);
   const room = new LogRoom({ clock, events, quota: config.delivery.logQuota, end: () => log.end() });
+  const commands = parts.createCommands({
+    ...parts,
+    events,
+    devices,
+    settings: config.commands,
+    ports: parts.commandPorts,
+    routing: {
+      flows: () => flows.list(),
+      assignments: (devEui) => devices.find(devEui)?.connectionIds ?? [],
+      connectionExists: (id) => connections.find(id) !== undefined,
+    },
+    broker: {
+      connected: () => broker.connected(),
+      publish: (topic, payload) => broker.publish(topic, payload),
+    },
+    findConnection: (id) => connections.find(id),
+    onOutcome: (id, devEui, outcome) => supervisor.noteDownlink(id, devEui, outcome),
+  });
   const supervisor: RunningSupervisor = parts.createSupervisor({
     ...parts,
+    commands,
     events,
     limits: {
       connectMs: config.cumulocity.connectTimeout,
@@ -95,6 +114,7 @@ export function createBridge(parts: BridgeParts): Bridge {
     sightings: devices,
     events,
     onFiltered: (connectionIds) => supervisor.noteFiltered(connectionIds),
+    onReport: (root, body) => commands.report(root, body),
   });
   const accept = async (payload: Uint8Array, way: string) => {
     await room.pass();
@@ -122,6 +142,7 @@ export function createBridge(parts: BridgeParts): Bridge {
       () => app.close(),
       () => broker.close(),
       () => supervisor.close(),
+      async () => commands.close(),
       () => devices.close(),
       () => events.flush(),
       async () => connections.close(),

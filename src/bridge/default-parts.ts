@@ -3,6 +3,8 @@ import type { Random } from '../random/index.ts';
 import { createRedactor, type Recorder, type Redactor } from '../recording/index.ts';
 import { createApi } from './api/index.ts';
 import type { BridgeConfig } from './bridge-config.ts';
+import { createCommandPorts } from './commands/command-ports.ts';
+import { createCommands } from './commands/commands.ts';
 import { transition } from './connections/link-state.ts';
 import { createReconnectPolicy } from './connections/reconnect-policy.ts';
 import { createSupervisor } from './connections/running-supervisor.ts';
@@ -81,6 +83,8 @@ export function defaultParts(surroundings: Surroundings, given: Partial<BridgePa
     createRegistry: createDeviceRegistry,
     reconnect: createReconnectPolicy({ random: random.fork('reconnect'), jitterMs: config.reconnect.jitter }),
     linkTransition: transition,
+    commandPorts: createCommandPorts(secureRandom),
+    createCommands,
     createIntake,
     createSupervisor,
     createApi,

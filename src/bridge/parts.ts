@@ -4,6 +4,8 @@ import type { Random } from '../random/index.ts';
 import type { Recorder } from '../recording/index.ts';
 import type { ApiDeps } from './api/index.ts';
 import type { BridgeConfig } from './bridge-config.ts';
+import type { CommandPorts } from './commands/command-ports.ts';
+import type { Commands, CommandsDeps } from './commands/commands.ts';
 import type { LinkTransition } from './connections/link-state.ts';
 import type { ReconnectPolicy } from './connections/reconnect-policy.ts';
 import type { RunningSupervisor, SupervisorDeps } from './connections/running-supervisor.ts';
@@ -45,6 +47,9 @@ export interface BridgeParts {
   readonly linkTransition: LinkTransition;
   /** The management API as a server that does not listen yet. */
   readonly createApi: (deps: ApiDeps) => FastifyInstance;
+  /** The judgements of the way back: what an operation asks for, what a report means. */
+  readonly commandPorts: CommandPorts;
+  readonly createCommands: (deps: CommandsDeps) => Commands;
   readonly createIntake: (deps: IntakeDeps) => Intake;
   readonly createSupervisor: (deps: SupervisorDeps) => RunningSupervisor;
   /** Lets a device send an uplink, where the bridge stands in a simulation. */

@@ -87,6 +87,11 @@ export class Link {
     return this.#metrics.history(span);
   }
 
+  noteDownlink(devEui: string, outcome: 'delivered' | 'failed'): void {
+    if (outcome === 'delivered') this.#metrics.downlinkDelivered(devEui);
+    else this.#metrics.downlinkFailed(devEui);
+  }
+
   traffic(): Traffic {
     return { ...this.#metrics.totals(), waiting: this.#delivery.waiting };
   }
@@ -202,9 +207,11 @@ export class Link {
 
   /** Both directions side by side; the end of one is the end of the link. */
   async #serve(link: DeliveryLink): Promise<void> {
-    const works = [this.#delivery, this.#deps.commands].map(async (work) => {
+    const { clock, commands } = this.#deps;
+    const works = [this.#delivery, commands].map(async (work) => {
       try {
-        await work?.run(link);
+        // An activity each: while the one is parked the other is not taken for waiting.
+        await clock.activity(`work of connection ${link.connection.id}`, () => work.run(link));
       } catch (error) {
         if (!link.signal.aborted) this.#ended(error);
       }

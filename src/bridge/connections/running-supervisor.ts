@@ -26,7 +26,7 @@ export type SupervisorDeps = Pick<
   | 'reconnect'
 > & {
   readonly events: EventLog;
-  readonly commands?: Commands;
+  readonly commands: Commands;
   readonly limits?: Partial<ConnectionLimits>;
   /** Told where the slowest connection is in the log of uplinks. */
   readonly onLowWater?: (low: LowWater) => void;
@@ -36,6 +36,8 @@ export type SupervisorDeps = Pick<
 export interface RunningSupervisor extends Supervisor {
   /** Messages for these connections were no data (join requests, acknowledgements): counted as filtered. */
   noteFiltered(connectionIds: readonly string[]): void;
+  /** A command ended: counted as a downlink. */
+  noteDownlink(connectionId: string, devEui: string, outcome: 'delivered' | 'failed'): void;
 }
 
 /** Makes the supervisor; it runs what is applied to it. */
@@ -72,6 +74,7 @@ export function createSupervisor(deps: SupervisorDeps): RunningSupervisor {
         links.delete(id);
         await link?.shutDown('the connection was deleted');
         await link?.abandon();
+        await deps.commands.drop(id);
         await positions.drop(id);
         await identities.drop(id);
       }),
@@ -85,6 +88,7 @@ export function createSupervisor(deps: SupervisorDeps): RunningSupervisor {
     noteFiltered: (ids) => {
       for (const id of ids) links.get(id)?.noteFiltered();
     },
+    noteDownlink: (id, devEui, outcome) => links.get(id)?.noteDownlink(devEui, outcome),
     close: () =>
       clock.activity('close all connections', async () => {
         const open = [...links.values()];

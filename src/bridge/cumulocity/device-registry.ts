@@ -40,8 +40,8 @@ export interface DeviceRegistryDeps {
 export type DeviceRegistryFactory = (deps: DeviceRegistryDeps) => DeviceRegistry;
 
 /** Other tools' devices are bound by it too (Cumulocity, Dynamic Mapper and LoRa agents), in either case. */
-const EXTERNAL_ID_TYPE = 'c8y_Serial';
-const DEVICE_TYPE = 'iotFlow_LorawanDevice';
+export const EXTERNAL_ID_TYPE = 'c8y_Serial';
+export const DEVICE_TYPE = 'iotFlow_LorawanDevice';
 
 /** The registry over Cumulocity's identity and inventory. An object that exists is left as its users set it. */
 export const createDeviceRegistry: DeviceRegistryFactory = (deps) => {

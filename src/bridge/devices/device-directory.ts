@@ -4,6 +4,7 @@ import { type DevEui, devEuiSchema } from '../dev-eui.ts';
 import { refusal } from '../errors.ts';
 import type { BridgeParts } from '../parts.ts';
 import { createSerial } from '../serial.ts';
+import { type DriverCfg, driverCfgSchema } from '../uplinks/uplink.ts';
 import type { Device, DeviceSightings } from './device.ts';
 
 const storedDeviceSchema: z.ZodType<Device> = z.object({
@@ -12,6 +13,7 @@ const storedDeviceSchema: z.ZodType<Device> = z.object({
   tags: z.array(z.string()),
   connectionIds: z.array(z.string()),
   lastUplink: z.string().exactOptional(),
+  driverCfg: driverCfgSchema.exactOptional(),
 });
 
 /** All devices that the bridge has met or been told of. */
@@ -113,17 +115,19 @@ export function createDeviceDirectory({ clock, storage, logger }: DeviceDirector
         throw refusal('not-found', `No device ${devEui} has been met or assigned yet`);
       return device;
     },
-    seen({ devEui, time, name, tags }) {
+    seen({ devEui, time, name, tags, driverCfg }) {
       const before = devices.get(devEui);
       const changed =
         before === undefined ||
         (name !== undefined && name !== before.name) ||
         tags.length !== before.tags.length ||
-        tags.some((tag, index) => tag !== before.tags[index]);
+        tags.some((tag, index) => tag !== before.tags[index]) ||
+        (driverCfg !== undefined && !isSame(driverCfg, before.driverCfg));
       const last = before?.lastUplink;
       devices.set(devEui, {
         ...known(devEui),
         ...(name === undefined ? {} : { name }),
+        ...(driverCfg === undefined ? {} : { driverCfg }),
         tags: changed ? [...tags] : (before?.tags ?? []),
         // A frame that was queued at a gateway may come after a younger one.
         lastUplink: last !== undefined && Date.parse(last) > Date.parse(time) ? last : time,
@@ -147,4 +151,18 @@ export function createDeviceDirectory({ clock, storage, logger }: DeviceDirector
       unwatch();
     },
   };
+}
+
+/** Asked for each uplink: cheaper than comparing texts of the whole. */
+function isSame(a: DriverCfg, b: DriverCfg | undefined): boolean {
+  const isSamePart = (one: DriverCfg['model'], other: DriverCfg['model']) =>
+    one?.moduleId === other?.moduleId &&
+    one?.producerId === other?.producerId &&
+    one?.version === other?.version;
+  return (
+    b !== undefined &&
+    a.id === b.id &&
+    isSamePart(a.model, b.model) &&
+    isSamePart(a.application, b.application)
+  );
 }

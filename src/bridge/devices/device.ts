@@ -1,4 +1,5 @@
 import type { DevEui } from '../dev-eui.ts';
+import type { DriverCfg } from '../uplinks/uplink.ts';
 
 /** A device as the management API lists it. */
 export interface Device {
@@ -9,6 +10,8 @@ export interface Device {
   readonly connectionIds: readonly string[];
   /** ISO 8601; absent before the first uplink. */
   readonly lastUplink?: string;
+  /** Which driver its last uplink named: its commands are encoded by it. */
+  readonly driverCfg?: DriverCfg;
 }
 
 /** What the uplink side tells about devices it meets. Must be cheap: it is called for every uplink. */
@@ -18,5 +21,6 @@ export interface DeviceSightings {
     readonly time: string;
     readonly name?: string;
     readonly tags: readonly string[];
+    readonly driverCfg?: DriverCfg;
   }): void;
 }

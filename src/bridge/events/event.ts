@@ -24,6 +24,8 @@ export const EVENT_TYPES = [
   'connection-opening-failed',
   'connection-restart-failed',
   'authentication-failed',
+  'command-failed',
+  'commands-unavailable',
   'message-expired',
   'message-dropped',
   'message-invalid',

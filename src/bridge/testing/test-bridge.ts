@@ -5,6 +5,7 @@ import type { EnvelopeDraft } from '../../recording/index.ts';
 import { createApi } from '../api/index.ts';
 import { type ApiReply, type Bridge, createBridge } from '../bridge.ts';
 import { type BridgeConfigInput, bridgeConfigSchema } from '../bridge-config.ts';
+import { createCommandPorts } from '../commands/command-ports.ts';
 import type { Connection } from '../connections/connection.ts';
 import type { ConnectionState } from '../connections/connection-state.ts';
 import type { RunningSupervisor } from '../connections/running-supervisor.ts';
@@ -104,6 +105,8 @@ export async function startTestBridge(options: TestBridgeOptions = {}): Promise<
       };
     },
     linkTransition: none,
+    commandPorts: createCommandPorts((length) => random.bytes(length)),
+    createCommands: () => ({ run: none, report: none, drop: none, close: () => undefined }),
     createSupervisor: () => notingSupervisor(commands, applied),
     createApi,
     onSecret: () => undefined,
@@ -210,6 +213,7 @@ function notingSupervisor(commands: string[], applied: Map<string, Connection>):
     }),
     traffic: () => ({ uplinks: 0, uplinksFailed: 0, downlinks: 0, downlinksFailed: 0, waiting: 0 }),
     noteFiltered: () => undefined,
+    noteDownlink: () => undefined,
     close: async () => undefined,
   };
 }

@@ -117,6 +117,7 @@ class UplinkIntake implements Intake {
       time: uplink.time,
       tags: uplink.tags,
       ...(uplink.name === undefined ? {} : { name: uplink.name }),
+      ...(uplink.driverCfg === undefined ? {} : { driverCfg: uplink.driverCfg }),
     });
     const routes = router.route(uplink, routing);
     // Nothing is made of it, so nothing is remembered: it may come again once its device has a connection.

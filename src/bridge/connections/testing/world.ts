@@ -1,5 +1,6 @@
-import { createVirtualClock, isoTime, type VirtualClock } from '../../../clock/index.ts';
+import { type Clock, createVirtualClock, isoTime, type VirtualClock } from '../../../clock/index.ts';
 import { createRandom } from '../../../random/index.ts';
+import type { Commands } from '../../commands/commands.ts';
 import { createDeviceRegistry } from '../../cumulocity/device-registry.ts';
 import { createMapper, type Mapper } from '../../cumulocity/mapper.ts';
 import { FakePlatform } from '../../cumulocity/testing/fake-platform.ts';
@@ -79,6 +80,7 @@ export function createConnectionWorld(
       recorder: { record: () => {} },
       logger: { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') },
       events: { add: (event) => events.push(event) },
+      commands: noCommands(clock),
       limits: { retryDelaysMs: [100, 200], ...limits },
     });
   const world: ConnectionWorld = {
@@ -104,6 +106,21 @@ export function createConnectionWorld(
     types: () => events.map(({ type }) => type),
   };
   return world;
+}
+
+/** Takes no operations: its run waits until the link is closed. */
+function noCommands(clock: Clock): Commands {
+  return {
+    run: async ({ signal }) => {
+      const closed = new Promise<never>((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      });
+      return clock.wait('the link closes', closed);
+    },
+    report: async () => {},
+    drop: async () => {},
+    close: () => {},
+  };
 }
 
 export function connection(

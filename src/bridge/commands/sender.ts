@@ -1,0 +1,101 @@
+import { CumulocityError } from '../cumulocity/errors.ts';
+import type { DeliveryLink } from '../uplinks/delivery/delivery-deps.ts';
+import { type AskOptions, ask, pause } from './asking.ts';
+import type { CommandRecord } from './command-record.ts';
+import type { CommandWorks } from './command-works.ts';
+import { failure } from './failures.ts';
+
+/** How often the broker is tried while it is away. */
+const BROKER_EVERY_MS = 5000;
+
+/** Sends the commands of one link: EXECUTING is told, then the downlink is published. */
+export class Sender {
+  readonly #works: CommandWorks;
+  readonly #link: DeliveryLink;
+  readonly #ask: AskOptions;
+
+  constructor(works: CommandWorks, link: DeliveryLink, options: AskOptions) {
+    this.#works = works;
+    this.#link = link;
+    this.#ask = options;
+  }
+
+  /** Sends one that was accepted; resolves when the next one of its device may follow. */
+  async send(key: string): Promise<void> {
+    const { ledger } = this.#works;
+    const record = ledger.find(key);
+    if (record?.state.phase !== 'accepted') return;
+    if (!(await this.#tellExecuting(record))) return ledger.remove(key);
+    this.#works.tellState(record, 'EXECUTING');
+    await this.#spaced(record);
+    await this.#publish(key, record);
+  }
+
+  /** False when the operation is gone. */
+  async #tellExecuting({ operationId }: CommandRecord): Promise<boolean> {
+    try {
+      await ask(this.#ask, () => this.#link.client.operations.update(operationId, { status: 'EXECUTING' }));
+      return true;
+    } catch (error) {
+      if (error instanceof CumulocityError && error.code === 'not-found') return false;
+      throw error;
+    }
+  }
+
+  /** A rejection without correlation id is put down to the youngest: there must be one youngest for a while. */
+  async #spaced({ downlink: { devEui } }: CommandRecord): Promise<void> {
+    const { clock, settings } = this.#works.deps;
+    const rest = this.#works.lastPublished(devEui) + settings.spacing - clock.now();
+    if (rest > 0) await pause(this.#ask, rest);
+  }
+
+  async #publish(key: string, record: CommandRecord): Promise<void> {
+    const { clock, settings } = this.#works.deps;
+    const givenUpAt = Math.min(clock.now() + settings.brokerTimeout, record.downlink.validUntil);
+    while (!(await this.#tryPublish(key, record))) {
+      if (clock.now() >= givenUpAt) {
+        const why = failure('broker-away', 'The broker could not be reached for too long');
+        await this.#works.advance(key, { kind: 'failed', reason: why.message });
+        return;
+      }
+      await pause(this.#ask, Math.min(BROKER_EVERY_MS, givenUpAt - clock.now()));
+    }
+  }
+
+  /** False while the broker is away. */
+  async #tryPublish(key: string, record: CommandRecord): Promise<boolean> {
+    const { ledger, deps } = this.#works;
+    const { clock, broker, ports, settings, logger } = deps;
+    if (!broker.connected()) return false;
+    const { downlink } = record;
+    const { downlinkAsId: asId, downlinkAsKey: asKey } = this.#link.connection.configuration;
+    const now = clock.now();
+    const topic = settings.downlinkTopic.replaceAll('{DevEUI}', downlink.devEui);
+    const text = JSON.stringify(ports.assemble(downlink, now, { asId, asKey }));
+    // Durable before it leaves: after a crash nobody knows whether it has left, and it is not sent twice.
+    const deadline = downlink.validUntil + settings.reportTimeout;
+    await ledger.apply(key, { kind: 'publish', at: now, deadline });
+    this.#works.notePublished(downlink.devEui, now);
+    try {
+      // Whether the broker acknowledges in time changes nothing: it is handed over, and the library sends it again.
+      await clock.wait('the downlink is published', this.#untilClosed(broker.publish(topic, text)));
+      return true;
+    } catch (error) {
+      if (this.#ask.signal.aborted) throw error;
+      logger.info({ operationId: record.operationId, error }, 'downlink not published');
+      await ledger.apply(key, { kind: 'not-published' });
+      return false;
+    }
+  }
+
+  /** What the library waits for may never come: the closing of the link ends the wait. */
+  #untilClosed(published: Promise<void>): Promise<void> {
+    const { signal } = this.#ask;
+    published.catch(() => {});
+    return new Promise((resolve, reject) => {
+      const close = () => resolve();
+      signal.addEventListener('abort', close, { once: true });
+      published.then(resolve, reject).finally(() => signal.removeEventListener('abort', close));
+    });
+  }
+}
