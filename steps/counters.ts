@@ -55,6 +55,9 @@ Then(
   },
 );
 
-Then('the connection counts {int} message(s) as lost', async function (this: ScenarioWorld, count: number) {
-  await expectCount(this, 'messagesLost', count);
-});
+Then(
+  '{connection} counts {int} message(s) as lost',
+  async function (this: ScenarioWorld, name: string | undefined, count: number) {
+    await expectCount(this, 'messagesLost', count, name);
+  },
+);

@@ -106,6 +106,13 @@ Given(
 );
 
 Given(
+  'a flow {string} for the tag {string} to the connection(s) {names}',
+  async function (this: ScenarioWorld, name: string, tag: string, connections: readonly string[]) {
+    await given(this, { name, matchers: [withTags(tag)], connections });
+  },
+);
+
+Given(
   'a flow for the tag {string} with an uplink time validity of {duration}',
   async function (this: ScenarioWorld, tag: string, validity: Duration) {
     await given(this, { matchers: [withTags(tag)], validity: validity.short });
@@ -176,6 +183,15 @@ When(
   async function (this: ScenarioWorld, name: string, tag: string) {
     const body = flowBody(this, { name, matchers: [withTags(tag)] });
     await this.call({ method: 'PUT', path: `/flows/${await idOf(this, name)}`, body });
+  },
+);
+
+When(
+  'the flow {string} is replaced by one for the tag {string} to the connection(s) {names}',
+  async function (this: ScenarioWorld, name: string, tag: string, connections: readonly string[]) {
+    const body = flowBody(this, { name, matchers: [withTags(tag)], connections });
+    await this.call({ method: 'PUT', path: `/flows/${await idOf(this, name)}`, body });
+    expectAccepted(this.answer);
   },
 );
 

@@ -15,6 +15,15 @@ When(
 );
 
 When(
+  'each device sends an uplink, located by the network at {place}',
+  async function (this: ScenarioWorld, { latitude, longitude }: Place) {
+    const alter = (document: unknown) =>
+      altered(document, { DevLAT: latitude, DevLON: longitude, DevAlt: 0, DevLocRadius: 2500 });
+    for (const device of this.devices.all()) await sendSomething(this, device, { alter });
+  },
+);
+
+When(
   'the device sends an uplink, heard with {int} dBm and {float} dB at spreading factor {int}',
   async function (this: ScenarioWorld, rssi: number, snr: number, sf: number) {
     await sendSomething(this, this.devices.get(), {

@@ -15,6 +15,11 @@ Given('{device} exists in Cumulocity', async function (this: ScenarioWorld, name
   await (await this.platform()).createDevice(devEui, devEui);
 });
 
+Given('each device exists in Cumulocity', async function (this: ScenarioWorld) {
+  const platform = await this.platform();
+  for (const { devEui } of this.devices.all()) await platform.createDevice(devEui, devEui);
+});
+
 Given('the device exists in Cumulocity, its external id in lower case', async function (this: ScenarioWorld) {
   const { devEui } = this.devices.get();
   await (await this.platform()).createDevice('Made by a script', devEui.toLowerCase());

@@ -35,6 +35,18 @@ When(
   },
 );
 
+When(
+  'each device sends an uplink every minute for {duration}',
+  async function (this: ScenarioWorld, span: Duration) {
+    const simulation = await this.simulation();
+    const end = simulation.clock.now() + span.ms;
+    while (simulation.clock.now() < end) {
+      for (const device of this.devices.all()) await sendSomething(this, device);
+      await simulation.advance(60_000);
+    }
+  },
+);
+
 When('each device sends an uplink', async function (this: ScenarioWorld) {
   for (const device of this.devices.all()) await sendSomething(this, device);
 });
@@ -73,6 +85,11 @@ When('{device} has not sent anything', async function (this: ScenarioWorld, name
 Given('{device} sent an uplink', async function (this: ScenarioWorld, name: Name) {
   await sendSomething(this, this.devices.get(name));
   await awaitLast(this, this.devices.get(name));
+});
+
+Given('each device sent an uplink', async function (this: ScenarioWorld) {
+  for (const device of this.devices.all()) await sendSomething(this, device);
+  for (const device of this.devices.all()) await awaitLast(this, device);
 });
 
 Given('{device} is registered', async function (this: ScenarioWorld, name: Name) {

@@ -12,6 +12,15 @@ const AFTERMATH_MS = 60_000;
 
 /** Waits until each uplink of these devices is in Cumulocity exactly once, and stays so. */
 export async function awaitDelivered(world: ScenarioWorld, ...devices: readonly Device[]): Promise<void> {
+  await awaitDeliveredWithin(world, DELIVERY_MS, ...devices);
+}
+
+/** The same with another patience, in milliseconds: after a long outage the next restart may be an hour away. */
+export async function awaitDeliveredWithin(
+  world: ScenarioWorld,
+  withinMs: number,
+  ...devices: readonly Device[]
+): Promise<void> {
   const simulation = await world.simulation();
   const platform = await world.platform();
   const check = async () => {
@@ -24,7 +33,7 @@ export async function awaitDelivered(world: ScenarioWorld, ...devices: readonly 
   };
   const isVirtual = simulation.virtualClock !== undefined;
   const what = 'each uplink to be in Cumulocity once';
-  await simulation.eventually(what, check, isVirtual ? DELIVERY_MS : undefined);
+  await simulation.eventually(what, check, isVirtual ? withinMs : undefined);
   if (!isVirtual) return;
   await simulation.advance(AFTERMATH_MS);
   await check();
