@@ -14,6 +14,7 @@ interface StartOptions {
   readonly apiPort: number;
   readonly brokerPort: number;
   readonly twinPort: number;
+  readonly viewPort: number;
   readonly broker?: string;
   readonly for?: number;
 }
@@ -60,6 +61,7 @@ export function addStartCommand(program: Command): void {
       wholeNumber(0, 65_535),
       0,
     )
+    .option('--view-port <port>', 'port of the view for people (0: any free one)', wholeNumber(0, 65_535), 0)
     .option(
       '--broker <url>',
       'use the broker at this URL, such as mqtt://127.0.0.1:1883, in place of the own one',
@@ -83,6 +85,7 @@ async function start(options: StartOptions): Promise<void> {
       bridge: options.bridge,
       tls: options.tls,
       ports: { api: options.apiPort, broker: options.brokerPort, twin: options.twinPort },
+      viewPort: options.viewPort,
       ...(options.broker === undefined ? {} : { brokerUrl: options.broker }),
     });
     console.log(banner(simulation, options, seed));
@@ -119,14 +122,17 @@ function banner({ addresses, world, connection }: Simulation, options: StartOpti
       `${options.devices}, each sending ${options.rate} times a minute${options.speed === 1 ? '' : `, time passing ${options.speed} times as fast`}`,
     ],
     ['Connection', `${connection.name}, id ${connection.id}, to ${account.hostName}`],
-    ['Management API', addresses.managementApi],
+    ['World view', `${addresses.view ?? ''}   (the messages as they go, uplinks by hand, faults, time)`],
+    ['Console', `${new URL('/console', addresses.managementApi).href}`],
     ['', `client id ${bridge.credentials.clientId}   client secret ${bridge.credentials.clientSecret}`],
+    ['Device management', `${addresses.platformPlain}/apps/devicemanagement`],
+    ['', `user ${admin.tenantId}/${admin.username}   password ${admin.password}`],
+    ['Management API', addresses.managementApi],
     ['', `documentation ${addresses.managementApi}/docs`],
     ['Cumulocity twin', `${addresses.platformPlain}   (the bridge uses ${addresses.platform})`],
-    ['', `user ${admin.tenantId}/${admin.username}   password ${admin.password}`],
     ['MQTT broker', addresses.broker],
   ];
-  const body = lines.map(([label = '', text = '']) => `  ${label.padEnd(17)}${text}`).join('\n');
+  const body = lines.map(([label = '', text = '']) => `  ${label.padEnd(19)}${text}`).join('\n');
   return `\nThingPark X IoT Flow to Cumulocity, simulated on this machine\n\n${body}\n\n  Ctrl-C ends it.\n`;
 }
 

@@ -41,6 +41,25 @@ test('a timer longer than Node can wait fires at its time, and can be cancelled 
     assert.deepEqual(fired, ['kept']);
   }));
 
+test('a change of speed holds from now on, for timers that are set as well', () =>
+  withMockedTimers(() => {
+    const clock = createRealClock();
+    const fired: number[] = [];
+    clock.timer('tick', 1000, () => void fired.push(clock.now() - START));
+    mock.timers.tick(500);
+    clock.setSpeed(10);
+    assert.equal(clock.speed(), 10);
+    assert.equal(clock.now() - START, 500);
+    mock.timers.tick(49);
+    assert.deepEqual(fired, []);
+    mock.timers.tick(1);
+    assert.deepEqual(fired, [1000]);
+    clock.setSpeed(1);
+    mock.timers.tick(7);
+    assert.equal(clock.now() - START, 1007);
+    assert.throws(() => clock.setSpeed(0), RangeError);
+  }));
+
 test('a sleep ends at its time, or with the reason of its signal', () =>
   withMockedTimers(async () => {
     const clock = createRealClock();

@@ -1,5 +1,6 @@
+export { curlOf } from './curl.ts';
 export { sequenceDiagramMermaid } from './diagram/sequence-diagram-mermaid.ts';
-export { sequenceDiagramSvg } from './diagram/sequence-diagram-svg.ts';
+export { sequenceDiagramCss, sequenceDiagramSvg } from './diagram/sequence-diagram-svg.ts';
 export {
   type Correlation,
   type Envelope,

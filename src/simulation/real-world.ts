@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRealClock } from '../clock/index.ts';
+import { createRealClock, type RealClock } from '../clock/index.ts';
 import { bridgeSettings } from './bridge-settings.ts';
 import { BASE_PATH } from './call-management-api.ts';
 import { commonParts } from './common-parts.ts';
@@ -34,6 +34,8 @@ export interface RealWorldAddresses {
 
 export interface RealWorld extends World {
   readonly addresses: RealWorldAddresses;
+  /** Absent where the bridge is a process of its own, with the machine's clock. */
+  readonly time?: Pick<RealClock, 'speed' | 'setSpeed'>;
 }
 
 export type RealWorldOptions = WorldOptions & {
@@ -100,6 +102,7 @@ async function make(options: RealWorldOptions, endings: Endings): Promise<RealWo
   return {
     ...commonParts(around, options.seed),
     clock,
+    ...(options.bridge === 'process' ? {} : { time: clock }),
     network,
     bridge,
     postUplinks: postUplinks(network, (request) => host.send(request), config),

@@ -5,6 +5,7 @@ import { DeliveryLedger, type LedgerState } from './delivery-ledger.ts';
 import { PlatformReader } from './platform-reader.ts';
 import { createRealWorld, type RealWorld, type RealWorldPorts } from './real-world.ts';
 import { createConnection } from './set-up-connection.ts';
+import { openWorldView, type ViewedWorld } from './world-view/index.ts';
 
 export interface SimulationOptions {
   readonly seed: string;
@@ -17,6 +18,8 @@ export interface SimulationOptions {
   readonly tls: boolean;
   readonly ports: RealWorldPorts;
   readonly brokerUrl?: string;
+  /** Port of the view for people (0: any free one); there is none unless it is given. */
+  readonly viewPort?: number;
 }
 
 /** Where a person reaches the parts of a running simulation. */
@@ -27,6 +30,8 @@ export interface SimulationAddresses {
   readonly platform: string;
   /** The twin in plain HTTP, for curl and a browser. */
   readonly platformPlain: string;
+  /** The view of the whole world, where one was asked for. */
+  readonly view?: string;
 }
 
 export interface SimulationStatus extends LedgerState {
@@ -101,21 +106,27 @@ async function setUp(world: RealWorld, options: SimulationOptions): Promise<Simu
   const unwatch = network.watch((uplink) => ledger.add(uplink));
   traffic.start();
   await greet(traffic.devices);
+  const status = async (): Promise<SimulationStatus> => {
+    const trouble = await looked(clock, (signal) => ledger.look(signal));
+    const state = { ...ledger.state(), unsent: traffic.counts().failed };
+    return trouble === undefined ? state : { ...state, trouble };
+  };
+  const addresses = {
+    managementApi: world.addresses.managementApi,
+    broker: world.addresses.brokerUrl,
+    platform: world.addresses.twinUrl,
+    platformPlain: plain.url,
+  };
+  const view =
+    options.viewPort === undefined
+      ? undefined
+      : await openWorldView(viewedWorld(world, addresses, options.seed, status), options.viewPort);
 
   return {
     world,
     connection,
-    addresses: {
-      managementApi: world.addresses.managementApi,
-      broker: world.addresses.brokerUrl,
-      platform: world.addresses.twinUrl,
-      platformPlain: plain.url,
-    },
-    status: async () => {
-      const trouble = await looked(clock, (signal) => ledger.look(signal));
-      const state = { ...ledger.state(), unsent: traffic.counts().failed };
-      return trouble === undefined ? state : { ...state, trouble };
-    },
+    addresses: view === undefined ? addresses : { ...addresses, view: view.url },
+    status,
     finish: async (withinMs) => {
       await traffic.stop();
       await world
@@ -128,9 +139,38 @@ async function setUp(world: RealWorld, options: SimulationOptions): Promise<Simu
       return ledger.audit(network.sent());
     },
     stop: async () => {
+      await view?.close();
       unwatch();
       await traffic.stop();
       await world.stop();
+    },
+  };
+}
+
+function viewedWorld(
+  world: RealWorld,
+  addresses: SimulationAddresses,
+  seed: string,
+  status: () => Promise<SimulationStatus>,
+): ViewedWorld {
+  const { journal, network, twin, account, admin, time } = world;
+  return {
+    journal,
+    network,
+    twin,
+    account,
+    admin,
+    random: createRandom(seed).fork('world view'),
+    places: [
+      { label: 'Console of the bridge', href: new URL('/console', addresses.managementApi).href },
+      { label: 'Device management', href: `${addresses.platformPlain}/apps/devicemanagement` },
+      { label: 'Documentation of the API', href: `${addresses.managementApi}/docs` },
+    ],
+    platformUrl: addresses.platformPlain,
+    ...(time === undefined ? {} : { time }),
+    status: async () => {
+      const { sent, delivered, inFlight, faults, unsent } = await status();
+      return { sent, delivered, inFlight, failed: faults.length + unsent };
     },
   };
 }

@@ -20,6 +20,9 @@ export interface Drawing {
   readonly height: number;
 }
 
+/** Where a message of the diagram leads. */
+export type HrefOf = (envelope: Envelope) => string;
+
 const HEAD = 8;
 const BOX_PADDING = 9;
 const BOX_DISTANCE = 14;
@@ -27,7 +30,15 @@ const WIDEST_BOX = 260;
 const LOOP_WIDTH = 26;
 
 /** Draws the row whose upper edge is at `top`. */
-export function drawRow(row: DiagramRow, top: number, geometry: Geometry): Drawing {
+export function drawRow(row: DiagramRow, top: number, geometry: Geometry, hrefOf?: HrefOf): Drawing {
+  const drawing = drawAny(row, top, geometry);
+  if (hrefOf === undefined || !('envelope' in row)) return drawing;
+  const { seq, title } = row.envelope;
+  const link = { href: hrefOf(row.envelope), 'data-seq': seq, 'aria-label': `Message ${seq}: ${title}` };
+  return { ...drawing, svg: element('a', link, drawing.svg) };
+}
+
+function drawAny(row: DiagramRow, top: number, geometry: Geometry): Drawing {
   switch (row.type) {
     case 'arrow':
       return drawArrow(row.envelope, row.elapsedMs, top, geometry);

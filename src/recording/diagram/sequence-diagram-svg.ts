@@ -1,7 +1,7 @@
 import type { Envelope } from '../envelope.ts';
 import { diagramRows, partyLabel } from './diagram-rows.ts';
 import { drawLegend } from './draw-legend.ts';
-import { drawRow } from './draw-rows.ts';
+import { drawRow, type HrefOf } from './draw-rows.ts';
 import { FONT_SIZE, type Geometry, HEADER_HEIGHT, layOut, MARGIN } from './geometry.ts';
 import { darkRules, fill, stroke } from './palette.ts';
 import { textWidth } from './text-layout.ts';
@@ -12,6 +12,15 @@ export interface SequenceDiagramOptions {
   readonly title?: string;
   /** How many messages are drawn; of more than these, the diagram says how many it leaves out. Default 60. */
   readonly most?: number;
+  /** Makes each message a link. */
+  readonly hrefOf?: HrefOf;
+  /** Leaves the style out: the page around has {@link sequenceDiagramCss} in a sheet of its own. */
+  readonly styledApart?: boolean;
+}
+
+/** The style that every diagram needs once in its page. */
+export function sequenceDiagramCss(): string {
+  return darkRules(ROOT_CLASS);
 }
 
 const ROOT_CLASS = 'seq-diagram';
@@ -28,13 +37,13 @@ export function sequenceDiagramSvg(
   envelopes: readonly Envelope[],
   options: SequenceDiagramOptions = {},
 ): string {
-  const { title = 'Sequence diagram', most = 60 } = options;
+  const { title = 'Sequence diagram', most = 60, hrefOf, styledApart = false } = options;
   const rows = diagramRows(envelopes, Math.max(3, most));
   const geometry = layOut(rows.flatMap((row) => ('envelope' in row ? [row.envelope] : [])));
   const lanesTop = MARGIN + HEADER_HEIGHT;
   let y = lanesTop + 10;
   const body = rows.map((row) => {
-    const drawing = drawRow(row, y, geometry);
+    const drawing = drawRow(row, y, geometry, hrefOf);
     y += drawing.height;
     return drawing.svg;
   });
@@ -57,7 +66,8 @@ export function sequenceDiagramSvg(
     {
       xmlns: 'http://www.w3.org/2000/svg',
       class: ROOT_CLASS,
-      role: 'img',
+      // What holds links is a group: the inside of an image is not read out.
+      role: hrefOf === undefined ? 'img' : 'group',
       'aria-label': `${title}: ${summary(envelopes, geometry)}`,
       width: Math.ceil(width),
       height: Math.ceil(height),
@@ -65,7 +75,7 @@ export function sequenceDiagramSvg(
       'font-family': FONTS,
       'font-size': FONT_SIZE,
     },
-    element('style', {}, darkRules(ROOT_CLASS)),
+    styledApart ? '' : element('style', {}, sequenceDiagramCss()),
     element('rect', { ...fill('paper'), width: '100%', height: '100%' }),
     ...geometry.parties.map((party) => drawLane(geometry.laneX(party), lanesTop, lanesBottom)),
     ...drawHeaders(geometry, MARGIN),
