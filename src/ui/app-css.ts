@@ -9,7 +9,7 @@ export function appCss(): string {
 .skip:focus{top:.5rem}
 .icon{width:1.15em;height:1.15em;flex:none;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round;vertical-align:-.2em}
 
-.shell{display:grid;grid-template-columns:var(--bar) minmax(0,1fr);min-height:100vh}
+.shell{background:linear-gradient(to right,var(--panel) var(--bar),transparent 0);display:grid;grid-template-columns:var(--bar) minmax(0,1fr);min-height:100vh}
 .shell-head{display:none}
 .menu{background:var(--panel);border:0;border-right:1px solid var(--edge);padding:1.1rem .8rem 1.5rem;margin:0;color:inherit;display:block;position:sticky;inset:0 auto auto 0;height:100vh;width:auto;overflow-y:auto}
 .brand{display:flex;align-items:center;gap:.6rem;font-weight:700;letter-spacing:-.01em;padding:.2rem .6rem 1.1rem;color:var(--text);text-decoration:none;line-height:1.2}
@@ -55,6 +55,7 @@ export function appCss(): string {
 .panel>h2{margin-bottom:.8rem}
 .panel-head{display:flex;flex-wrap:wrap;align-items:center;gap:.5rem .9rem;margin-bottom:.8rem}
 .panel-head .far{margin-left:auto}
+.panel-head a.far{font-size:.88rem}
 .pair{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 1.1rem;align-items:start}
 .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.8rem}
 .tile{background:var(--sunken);border:1px solid var(--edge);border-radius:9px;padding:.7rem .9rem;margin:0}
@@ -90,7 +91,7 @@ textarea[readonly]{resize:none}
 input:focus-visible,select:focus-visible,textarea:focus-visible{outline-offset:0}
 input[readonly],textarea[readonly]{background:var(--sunken);border-color:var(--edge)}
 [aria-invalid=true]{border-color:var(--failed-solid);box-shadow:0 0 0 1px var(--failed-solid)}
-.filters input,.filters select{width:auto;min-width:11rem}
+.filters input,.filters select{width:auto;min-width:11rem;height:2.45rem}
 .field{margin-bottom:1rem}
 .field-head{display:flex;align-items:center;gap:.4rem;margin-bottom:.3rem;position:relative}
 .field-head label,.field-label{font-weight:600;font-size:.9rem}
@@ -139,6 +140,7 @@ dialog h2{font-size:1rem;letter-spacing:.05em;margin-bottom:.6rem}
 .tiles.first{margin-bottom:1.1rem}
 .tiles.first .tile{background:var(--panel)}
 .tile .name,.tile .number{display:block}
+.raw summary{white-space:nowrap}
 .raw pre{max-width:34rem;max-height:24rem;overflow:auto}
 .raw details[open]{min-width:min(30rem,70vw)}
 .add .with-end select{min-width:12rem}
@@ -173,7 +175,7 @@ dialog h2{font-size:1rem;letter-spacing:.05em;margin-bottom:.6rem}
 .pair,.rows{grid-template-columns:minmax(0,1fr)}
 }
 @media (max-width:46rem){
-.shell{display:block}
+.shell{display:block;background:none}
 .shell-head{display:flex;align-items:center;justify-content:space-between;background:var(--panel);border-bottom:1px solid var(--edge);padding:.55rem 1rem;position:sticky;top:0;z-index:8}
 .shell-head .brand{padding:0}
 .menu:not(:popover-open){display:none}

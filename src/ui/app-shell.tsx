@@ -14,7 +14,8 @@ export interface AppShellProps {
   readonly product: string;
   /** A second, quieter line below the product's name. */
   readonly subtitle: string;
-  readonly home: string;
+  /** Where the product's name leads; nowhere unless given. */
+  readonly home?: string;
   readonly menu: readonly MenuEntry[];
   /** Address of the page that is shown, as it stands in the menu. */
   readonly here: string;
@@ -71,13 +72,18 @@ export function AppShell(props: AppShellProps) {
 }
 
 function Brand({ product, subtitle, home }: Pick<AppShellProps, 'product' | 'subtitle' | 'home'>) {
-  return (
+  const inside = [
+    <Icon key="sign" name="flow" />,
+    <span key="name">
+      {product}
+      <small>{subtitle}</small>
+    </span>,
+  ];
+  return home === undefined ? (
+    <div class="brand">{inside}</div>
+  ) : (
     <a class="brand" href={home}>
-      <Icon name="flow" />
-      <span>
-        {product}
-        <small>{subtitle}</small>
-      </span>
+      {inside}
     </a>
   );
 }

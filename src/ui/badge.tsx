@@ -13,7 +13,7 @@ export function Badge({ tone, sign, children }: BadgeProps) {
   return (
     <span class={`badge ${tone}`}>
       {sign === undefined ? null : <span aria-hidden="true">{sign}</span>}
-      {children}
+      <span>{children}</span>
     </span>
   );
 }

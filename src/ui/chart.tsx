@@ -3,7 +3,7 @@ import type { Tone } from './tokens.ts';
 export interface ChartProps {
   /** Unique in the page. */
   readonly id: string;
-  /** What the chart shows, for who doesn't see it; the numbers stand in a table below. */
+  /** What the chart shows, for who doesn't see it. */
   readonly label: string;
   /** Milliseconds since 1970. */
   readonly times: readonly number[];
@@ -19,8 +19,8 @@ export interface ChartProps {
 export function Chart({ id, label, times, series }: ChartProps) {
   const data = JSON.stringify({ times: times.map((at) => at / 1000), series });
   return (
-    <div>
-      <div class="chart" id={id} role="img" aria-label={label} hx-preserve="true" />
+    <div role="img" aria-label={label}>
+      <div class="chart" id={id} hx-preserve="true" />
       <div hidden data-chart-in={id} data-chart={data} />
     </div>
   );

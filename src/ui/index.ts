@@ -2,7 +2,7 @@ export { appCss } from './app-css.ts';
 export { AppShell, type MenuEntry } from './app-shell.tsx';
 export { Badge } from './badge.tsx';
 export { bundleBrowserCode } from './browser-code.ts';
-export { Chart } from './chart.tsx';
+export { Chart, type ChartProps } from './chart.tsx';
 export { type Column, DataTable, Pager } from './data-table.tsx';
 export { Icon, type IconName } from './icon.tsx';
 export { fingerprint, Live, type LiveProps } from './live.tsx';

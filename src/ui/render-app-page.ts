@@ -18,6 +18,7 @@ const HTMX_CONFIG = JSON.stringify({
   allowScriptTags: false,
   includeIndicatorStyles: false,
   selfRequestsOnly: true,
+  attributesToSettle: ['class'],
   historyEnabled: false,
   historyCacheSize: 0,
   timeout: 15_000,

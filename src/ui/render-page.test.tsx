@@ -7,7 +7,7 @@ import { BarLegend, StackedBar } from './stacked-bar.tsx';
 test('what a page shows is escaped, its title too', () => {
   const html = renderStandalonePage({ title: 'a <b> & c', body: <Badge tone="passed">{'<script>'}</Badge> });
   assert.match(html, /<title>a &lt;b> &amp; c<\/title>/);
-  assert.match(html, /<span class="badge passed">&lt;script><\/span>/);
+  assert.match(html, /<span class="badge passed"><span>&lt;script><\/span><\/span>/);
 });
 
 test('a page runs nothing and loads nothing', () => {

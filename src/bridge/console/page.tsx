@@ -59,7 +59,6 @@ export function page(visit: Visit, { title, here, charts = false, status = 200, 
         <AppShell
           product="ThingPark X"
           subtitle="IoT Flow"
-          home={CONSOLE_PATH}
           menu={MENU}
           here={here}
           notice={notice}

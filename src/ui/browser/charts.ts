@@ -85,7 +85,10 @@ function optionsOf(data: ChartData, place: HTMLElement, Plot: typeof uPlot): uPl
     height: HEIGHT,
     tzDate: (seconds) => Plot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     cursor: { y: false, drag: { setScale: false } },
-    scales: { x: { time: true }, y: { range: isCount ? countRange : valueRange } },
+    scales: {
+      x: { time: true, ...(isCount ? { range: roomForBars } : {}) },
+      y: { range: isCount ? countRange : valueRange },
+    },
     axes: [
       { ...axis, values: clockTimes },
       isCount
@@ -102,12 +105,19 @@ function optionsOf(data: ChartData, place: HTMLElement, Plot: typeof uPlot): uPl
         label,
         stroke: colour(`${tone}-solid`),
         ...(shape === 'bars' && bars !== undefined
-          ? { fill: colour(`${tone}-solid`), paths: bars, points: { show: false } }
+          ? { fill: colour(`${tone}-solid`), width: 0, paths: bars, points: { show: false } }
           : { width: 2, points: { show: false } }),
         value: (_chart: uPlot, value: number | null) => (value === null ? '–' : String(value)),
       })),
     ],
   };
+}
+
+/** The first and the last bar are as wide as the others. */
+function roomForBars(chart: uPlot, min: number, max: number): [number, number] {
+  const [first = 0, second = first] = chart.data[0];
+  const half = (second - first) / 2;
+  return [min - half, max + half];
 }
 
 /** Counts stand on zero. */

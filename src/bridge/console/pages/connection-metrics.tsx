@@ -1,4 +1,4 @@
-import { Chart } from '../../../ui/index.ts';
+import { Chart, type ChartProps } from '../../../ui/index.ts';
 import type { ConnectionMetrics, MetricsHistory, MetricsSpan } from '../../connections/connection-metrics.ts';
 import { Live } from '../answers.tsx';
 import { pathTo } from '../paths.ts';
@@ -57,15 +57,21 @@ export function ConnectionMetricsPanel({ id, shown }: { readonly id: string; rea
         id="metrics-chart"
         label={`Chart: ${counts.map(({ label, count }) => `${label.toLowerCase()} ${count}`).join(', ')}`}
         times={times}
-        series={[
-          { label: 'Uplinks', tone: 'passed', shape: 'bars', values: history.uplinks },
-          { label: 'Failed uplinks', tone: 'failed', shape: 'line', values: history.uplinksFailed },
-          { label: 'Downlinks', tone: 'info', shape: 'line', values: history.downlinks },
-          { label: 'Failed downlinks', tone: 'blocked', shape: 'line', values: history.downlinksFailed },
-        ]}
+        series={seriesOf(history)}
       />
     </Live>
   );
+}
+
+/** The uplinks, and of the others what there is any of. */
+function seriesOf(history: MetricsHistory): ChartProps['series'] {
+  const all: ChartProps['series'] = [
+    { label: 'Uplinks', tone: 'passed', shape: 'bars', values: history.uplinks },
+    { label: 'Failed uplinks', tone: 'failed', shape: 'line', values: history.uplinksFailed },
+    { label: 'Downlinks', tone: 'info', shape: 'line', values: history.downlinks },
+    { label: 'Failed downlinks', tone: 'blocked', shape: 'line', values: history.downlinksFailed },
+  ];
+  return all.filter(({ values }, index) => index === 0 || values.some((value) => value !== 0));
 }
 
 function countsOf({ span, metrics }: MetricsShown) {

@@ -145,6 +145,7 @@ function CreateForm({ parameters }: { readonly parameters: readonly Parameter[] 
         aria-label="New Cumulocity connection"
         hx-post={FORM}
         hx-disabled-elt="find button[type=submit]"
+        hx-disinherit="hx-disabled-elt"
       >
         <p class="quiet">
           Fields marked with <span class="must">*</span> are mandatory.

@@ -135,7 +135,16 @@ function OverviewPanels({ href, shown }: { readonly href: string; readonly shown
             times={shown.uplinksByMinute.map((_count, index) => shown.from + index * shown.stepMs)}
             series={[
               { label: 'Uplinks', tone: 'passed', shape: 'bars', values: shown.uplinksByMinute },
-              { label: 'Failed uplinks', tone: 'failed', shape: 'line', values: shown.failedByMinute },
+              ...(shown.failedByMinute.every((count) => count === 0)
+                ? []
+                : [
+                    {
+                      label: 'Failed uplinks',
+                      tone: 'failed',
+                      shape: 'line',
+                      values: shown.failedByMinute,
+                    } as const,
+                  ]),
             ]}
           />
         )}

@@ -28,11 +28,7 @@ const COLUMNS: readonly Column<ShownUplink>[] = [
   {
     label: 'Decoded',
     show: ({ decoded, problem }) =>
-      problem !== undefined ? (
-        <span class="problem">{problem}</span>
-      ) : (
-        <span class="mono">{decoded ?? '–'}</span>
-      ),
+      problem !== undefined ? <span class="problem">{problem}</span> : <span>{decoded ?? '–'}</span>,
   },
   {
     label: 'Raw',
@@ -84,13 +80,21 @@ export async function readDeviceUplinks(
 }
 
 function decodedOf(uplink: Uplink, result: DecodeResult | undefined) {
-  if (result?.ok === true) return { decoded: JSON.stringify(result.data), problem: undefined };
+  if (result?.ok === true) return { decoded: listed(result.data), problem: undefined };
   if (result !== undefined) return { decoded: undefined, problem: `${result.code}: ${result.message}` };
   const { payload, decodingError } = uplink;
   return {
-    decoded: payload === undefined ? undefined : JSON.stringify(payload),
+    decoded: payload === undefined ? undefined : listed(payload),
     problem: decodingError === undefined ? undefined : `${decodingError.code}: ${decodingError.message}`,
   };
+}
+
+/** Names and values, to be read and to be broken into lines. */
+function listed(data: unknown): string {
+  if (typeof data !== 'object' || data === null) return JSON.stringify(data);
+  return Object.entries(data)
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(', ');
 }
 
 function indented(document: string): string {
