@@ -35,7 +35,9 @@ export function drawRow(row: DiagramRow, top: number, geometry: Geometry, hrefOf
   if (hrefOf === undefined || !('envelope' in row)) return drawing;
   const { seq, title } = row.envelope;
   const link = { href: hrefOf(row.envelope), 'data-seq': seq, 'aria-label': `Message ${seq}: ${title}` };
-  return { ...drawing, svg: element('a', link, drawing.svg) };
+  // The whole row is to be hit, not its lines alone.
+  const ground = { x: 0, y: top, width: geometry.width, height: drawing.height, fill: 'transparent' };
+  return { ...drawing, svg: element('a', link, element('rect', ground), drawing.svg) };
 }
 
 function drawAny(row: DiagramRow, top: number, geometry: Geometry): Drawing {

@@ -9,7 +9,9 @@ ${sequenceDiagramCss()}
 .beside{display:grid;grid-template-columns:minmax(0,1fr) minmax(17rem,22rem);gap:0 1.1rem;align-items:start;margin-top:1.1rem}
 .picture{overflow:auto;max-height:70vh;border:1px solid var(--edge);border-radius:8px}
 .picture svg{display:block;max-width:none}
-.picture a:hover,.picture a:focus-visible{outline:2px solid var(--link);outline-offset:1px}
+.picture a>rect:first-child{fill:transparent}
+.picture a:hover>rect:first-child,.picture a:focus-visible>rect:first-child{fill:color-mix(in srgb,var(--link) 14%,transparent)}
+.picture a:focus-visible{outline:2px solid var(--link);outline-offset:-2px}
 .plain{list-style:none;margin:0 0 1rem;padding:0}
 .plain li{display:flex;align-items:center;justify-content:space-between;gap:.6rem;border-bottom:1px solid var(--edge);font-size:.9rem}
 .places{font-size:.9rem}
