@@ -13,6 +13,15 @@ Given('a device of class C with the connection', async function (this: ScenarioW
   await addDevice(this, { deviceClass: 'C', connections: [this.connections.name] });
 });
 
+// The field test device's driver is one that only decodes.
+Given(
+  "a device of class C whose driver can't encode, with the connection",
+  async function (this: ScenarioWorld) {
+    const connections = [this.connections.name];
+    await addDevice(this, { codec: 'adeunis-field-test', deviceClass: 'C', connections });
+  },
+);
+
 Given(
   'a device {string} with the connection {string}',
   async function (this: ScenarioWorld, name: string, connection: string) {

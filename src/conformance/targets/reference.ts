@@ -1,6 +1,6 @@
 import type { Capability } from './target.ts';
 
-/** What the reference bridge claims today; commands and the console come with later releases. */
+/** What the reference bridge claims today; the console comes with a later release. */
 export const REFERENCE_CAPABILITIES: ReadonlySet<Capability> = new Set<Capability>([
   'connections-api',
   'flows',
@@ -11,4 +11,5 @@ export const REFERENCE_CAPABILITIES: ReadonlySet<Capability> = new Set<Capabilit
   'openapi',
   'durable-configuration',
   'uplinks-by-http',
+  'commands',
 ]);
