@@ -48,17 +48,15 @@ export function worldPage({ world, status, envelopes, filter, faults, csrf }: Wo
             <h1>World</h1>
           </div>
           <StatusPart status={status} />
-          <div class="beside">
-            <section class="panel" aria-labelledby="messages-heading">
-              <h2 id="messages-heading">MESSAGES</h2>
-              <FilterForm filter={filter} devices={devices} newest={envelopes.at(-1)?.seq ?? 0} />
-              <MessagesPart envelopes={envelopes} filter={filter} />
-            </section>
-            <div>
-              <UplinkForm devices={devices} />
-              <FaultPanel faults={faults} />
-              <TimePanel speed={world.time?.speed()} />
-            </div>
+          <section class="panel" aria-labelledby="messages-heading">
+            <h2 id="messages-heading">MESSAGES</h2>
+            <FilterForm filter={filter} devices={devices} newest={envelopes.at(-1)?.seq ?? 0} />
+            <MessagesPart envelopes={envelopes} filter={filter} />
+          </section>
+          <div class="tools">
+            <UplinkForm devices={devices} />
+            <FaultPanel faults={faults} />
+            <TimePanel speed={world.time?.speed()} />
           </div>
         </AppShell>
       </body>
