@@ -116,10 +116,8 @@ export function createBridge(parts: BridgeParts): Bridge {
     onFiltered: (connectionIds) => supervisor.noteFiltered(connectionIds),
     onReport: (root, body) => commands.report(root, body),
   });
-  const accept = async (payload: Uint8Array, way: string) => {
-    await room.pass();
-    await intake.accept(payload, way);
-  };
+  const accept = (payload: Uint8Array, way: string) =>
+    room.isOpen ? intake.accept(payload, way) : room.pass().then(() => intake.accept(payload, way));
   const broker = createBrokerSession({ ...parts, topics: config.broker.uplinkTopics });
   const posted = config.intake.http;
   const uplinks = posted?.enabled === true ? createHttpUplinks({ clock, accept, ...posted }) : undefined;

@@ -1,5 +1,5 @@
 /** A message that was handed over and is not acknowledged yet. */
-interface Slot {
+export interface Slot {
   /** Absent for a message that asks for no acknowledgement. */
   readonly messageId: number | undefined;
   done: boolean;
@@ -22,13 +22,11 @@ export class AckWindow {
     return this.#slots.length >= this.#size;
   }
 
-  /** Takes a message in; the returned function is to be called when it is done. */
-  begin(messageId: number | undefined): () => void {
+  /** Takes a message in; whoever deals with it says in the slot when it is done. */
+  begin(messageId: number | undefined): Slot {
     const slot: Slot = { messageId, done: false };
     this.#slots.push(slot);
-    return () => {
-      slot.done = true;
-    };
+    return slot;
   }
 
   /** Lets go of the oldest messages that are done, up to the first that is not, and gives what is to be acknowledged. */

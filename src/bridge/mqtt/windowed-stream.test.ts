@@ -10,12 +10,16 @@ import { WindowedStream } from './windowed-stream.ts';
 
 interface Handed {
   readonly message: MqttMessage;
+  readonly kept: Promise<void>;
   resolve(): void;
   reject(error: Error): void;
 }
 
-/** A stream with its broker's end, and the messages that it has handed over. */
-function createWorld(window: number) {
+/**
+ * A stream with its broker's end, and the messages that it has handed over; so many that follow each other share a
+ * promise.
+ */
+function createWorld(window: number, sharing = 1) {
   const clock = createVirtualClock({ start: 0 });
   const [broker, socket] = duplexPair();
   const handed: Handed[] = [];
@@ -24,8 +28,12 @@ function createWorld(window: number) {
     clock,
     socket,
     window,
-    onMessage: (message) =>
-      new Promise((resolve, reject) => handed.push({ message, resolve: () => resolve(), reject })),
+    onMessage: (message) => {
+      const shared = handed.length % sharing === 0 ? undefined : handed.at(-1);
+      const own = { ...(shared ?? deferred()), message };
+      handed.push(own);
+      return own.kept;
+    },
     onFailure: (reason) => failures.push(reason),
   });
   return {
@@ -37,6 +45,16 @@ function createWorld(window: number) {
     toBroker: packetsOf(broker),
     toClient: packetsOf(stream),
   };
+}
+
+function deferred(): Omit<Handed, 'message'> {
+  let resolve = () => {};
+  let reject: (error: Error) => void = () => {};
+  const kept = new Promise<void>((done, failed) => {
+    resolve = done;
+    reject = failed;
+  });
+  return { kept, resolve, reject };
 }
 
 function packetsOf(stream: Duplex): Packet[] {
@@ -75,10 +93,11 @@ test('however bytes are cut and promises resolve, acknowledgements go out in ord
     fc.asyncProperty(
       sent,
       fc.integer({ min: 1, max: 12 }),
+      fc.integer({ min: 1, max: 4 }),
       fc.infiniteStream(fc.integer({ min: 1, max: 400 })),
       fc.infiniteStream(fc.nat()),
-      async (packets, window, cuts, picks) => {
-        const world = createWorld(window);
+      async (packets, window, sharing, cuts, picks) => {
+        const world = createWorld(window, sharing);
         const bytes = Buffer.concat(
           packets.map((packet, index) =>
             packet === 'pingresp'
@@ -95,20 +114,22 @@ test('however bytes are cut and promises resolve, acknowledgements go out in ord
           packet === 'pingresp' ? [] : [{ id: index + 1, qos: packet.qos }],
         );
         const resolved = new Set<number>();
-        while (resolved.size < wanted.length) {
+        const isDone = (index: number) => resolved.has(Math.floor(index / sharing));
+        for (;;) {
           await passed();
           // The longest run of done messages from the oldest on, without those that ask for nothing.
-          const firstOpen = wanted.findIndex((_, index) => !resolved.has(index));
+          const firstOpen = wanted.findIndex((_, index) => !isDone(index));
+          if (firstOpen === -1) break;
           const due = wanted.slice(0, firstOpen).filter(({ qos }) => qos === 1);
           assert.deepEqual(
             ids(world.toBroker),
             due.map(({ id }) => `puback ${id}`),
           );
           assert.equal(world.handed.length, Math.min(wanted.length, firstOpen + window));
-          const open = world.handed.flatMap((_, index) => (resolved.has(index) ? [] : [index]));
+          const open = world.handed.flatMap((_, index) => (isDone(index) ? [] : [index]));
           const pick = open[(picks.next().value ?? 0) % open.length] ?? 0;
           world.handed[pick]?.resolve();
-          resolved.add(pick);
+          resolved.add(Math.floor(pick / sharing));
         }
         await passed();
         assert.deepEqual(

@@ -1,7 +1,7 @@
 import { Duplex } from 'node:stream';
 import { parser as createParser, generate, type IPublishPacket, type Packet } from 'mqtt-packet';
 import type { Clock } from '../../clock/index.ts';
-import { AckWindow } from './ack-window.ts';
+import { AckWindow, type Slot } from './ack-window.ts';
 import type { MqttMessage } from './mqtt-connector.ts';
 
 export interface WindowedStreamOptions {
@@ -14,6 +14,12 @@ export interface WindowedStreamOptions {
   readonly onMessage: (message: MqttMessage) => Promise<void>;
   /** Told why this side ends the connection. */
   readonly onFailure: (reason: string) => void;
+}
+
+/** Messages that share one promise, as those do that are stored by one commit. */
+interface Together {
+  readonly kept: Promise<void>;
+  readonly slots: Slot[];
 }
 
 type Done = (error?: Error | null) => void;
@@ -37,6 +43,8 @@ export class WindowedStream extends Duplex {
   readonly #parser = createParser({ protocolVersion: 4 });
   /** Read together with those that filled the window. */
   #waiting: IPublishPacket[] = [];
+  /** The last ones, as long as their promise is open. */
+  #together: Together | undefined;
   #release: (() => void) | undefined;
 
   constructor(options: WindowedStreamOptions) {
@@ -80,15 +88,29 @@ export class WindowedStream extends Duplex {
   }
 
   #handOver({ topic, payload, qos, messageId }: IPublishPacket): void {
-    const done = this.#window.begin(qos === 0 ? undefined : messageId);
+    const slot = this.#window.begin(qos === 0 ? undefined : messageId);
     if (this.#window.isFull) this.#socket.pause();
     const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
-    this.#options.onMessage({ topic, payload: bytes }).then(
+    const kept = this.#options.onMessage({ topic, payload: bytes });
+    if (this.#together?.kept === kept) this.#together.slots.push(slot);
+    else this.#follow({ kept, slots: [slot] });
+  }
+
+  #follow(together: Together): void {
+    this.#together = together;
+    const settled = () => {
+      if (this.#together === together) this.#together = undefined;
+    };
+    together.kept.then(
       () => {
-        done();
+        settled();
+        for (const slot of together.slots) slot.done = true;
         this.#acknowledgeSoon();
       },
-      (error: unknown) => this.#fail(`a message could not be kept: ${textOf(error)}`),
+      (error: unknown) => {
+        settled();
+        this.#fail(`a message could not be kept: ${textOf(error)}`);
+      },
     );
   }
 

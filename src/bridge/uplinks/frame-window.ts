@@ -6,43 +6,37 @@ export function frameKey({ devEui, devAddr = '', fCntUp, mic = '' }: FrameIdenti
 }
 
 /**
- * The frames that were accepted lately, at most `capacity` of them, the oldest forgotten first. A broker repeats a
- * message whose acknowledgement was lost (MQTT 3.1.1, section 4.3.2), and a network server may send a frame twice.
+ * The frames that were accepted lately: at least the last `window` of them and at most twice as many, in two
+ * generations of which the older is forgotten as a whole. (Forgetting one by one would leave a hole in the map for each,
+ * and finding the oldest means walking over the holes.) A broker repeats a message whose acknowledgement was lost (MQTT
+ * 3.1.1, section 4.3.2), and a network server may send a frame twice.
  */
 export class FrameWindow {
-  readonly #frames = new Map<string, Promise<void>>();
-  readonly #capacity: number;
+  readonly #window: number;
+  #younger = new Map<string, Promise<void>>();
+  #older = new Map<string, Promise<void>>();
 
-  constructor(capacity: number) {
-    this.#capacity = capacity;
+  constructor(window: number) {
+    this.#window = window;
   }
 
   /** The acceptance of an equal frame, if there was one: pending, or done. */
   find(key: string): Promise<void> | undefined {
-    return this.#frames.get(key);
+    return this.#younger.get(key) ?? this.#older.get(key);
   }
 
-  /** Remembers a frame while and after it is accepted; one whose acceptance fails may come again. */
+  /** Remembers a frame from the moment on from which it is being accepted. */
   remember(key: string, accepted: Promise<void>): void {
-    this.#frames.set(key, accepted);
-    accepted.then(
-      () => this.#settle(key, accepted),
-      () => this.#drop(key, accepted),
-    );
-    for (const oldest of this.#frames.keys()) {
-      if (this.#frames.size <= this.#capacity) break;
-      this.#frames.delete(oldest);
+    if (this.#younger.size >= this.#window) {
+      this.#older = this.#younger;
+      this.#younger = new Map();
     }
+    this.#younger.set(key, accepted);
   }
 
-  #settle(key: string, accepted: Promise<void>): void {
-    // One resolved promise for all: what the frame's own promise holds on to can go.
-    if (this.#frames.get(key) === accepted) this.#frames.set(key, DONE);
-  }
-
-  #drop(key: string, accepted: Promise<void>): void {
-    if (this.#frames.get(key) === accepted) this.#frames.delete(key);
+  /** The frame could not be accepted: it may come again. */
+  forget(key: string): void {
+    this.#younger.delete(key);
+    this.#older.delete(key);
   }
 }
-
-const DONE = Promise.resolve();

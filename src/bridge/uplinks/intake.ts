@@ -33,7 +33,7 @@ export type IntakeDeps = Pick<BridgeParts, 'clock' | 'router' | 'storage' | 'log
   readonly routing: RoutingTable;
   readonly sightings: DeviceSightings;
   readonly events: EventLog;
-  /** Frames remembered, so that a repeated one is recognised. Default 100 000. */
+  /** So many of the last accepted frames are recognised when they come again. Default 100 000. */
   readonly rememberFrames?: number;
   /** Told the connections to which a filtered message would have gone. */
   readonly onFiltered?: (connectionIds: readonly string[]) => void;
@@ -50,11 +50,22 @@ export function createIntake(deps: IntakeDeps): Intake {
   return new UplinkIntake(deps);
 }
 
+/** Uplinks that are being stored together. */
+interface Batch {
+  readonly entries: RoutedUplink[];
+  /** Of their frames. */
+  readonly keys: string[];
+  readonly stored: Promise<void>;
+}
+
+const DONE = Promise.resolve();
+
 class UplinkIntake implements Intake {
   readonly #deps: IntakeDeps;
   readonly #log: AppendLog<RoutedUplink>;
   readonly #frames: FrameWindow;
   readonly #unroutedTold = new SeldomPerDevice(UNROUTED_EVENT_EVERY_MS);
+  #batch: Batch | undefined;
   readonly #counts = { accepted: 0, duplicates: 0, unrouted: 0, filtered: 0, invalid: 0 };
 
   constructor(deps: IntakeDeps) {
@@ -74,7 +85,7 @@ class UplinkIntake implements Intake {
   async #recall(): Promise<void> {
     for (let after = 0; ; ) {
       const page = await this.#log.read(after, RECALL_PAGE);
-      for (const { value } of page) this.#frames.remember(frameKey(value.uplink.identity), Promise.resolve());
+      for (const { value } of page) this.#frames.remember(frameKey(value.uplink.identity), DONE);
       const last = page.at(-1);
       if (last === undefined) return;
       after = last.position;
@@ -82,19 +93,23 @@ class UplinkIntake implements Intake {
   }
 
   accept(payload: Uint8Array, way: string): Promise<void> {
-    return this.#deps.clock.activity('uplink intake', async () => {
-      const message = readMessage(payload, isoTime(this.#deps.clock.now()));
-      switch (message.kind) {
-        case 'data':
-          return this.#takeUplink(message);
-        case 'invalid':
-          return this.#tellInvalid(message, way);
-        case 'other':
-          return this.#takeOther(message);
-        default:
-          return this.#filter(message);
-      }
-    });
+    const { clock } = this.#deps;
+    return clock.activity('uplink intake', () => this.#take(readMessage(payload, isoTime(clock.now())), way));
+  }
+
+  #take(message: NetworkMessage, way: string): Promise<void> {
+    switch (message.kind) {
+      case 'data':
+        return this.#takeUplink(message);
+      case 'other':
+        return this.#takeOther(message);
+      case 'invalid':
+        this.#tellInvalid(message, way);
+        break;
+      default:
+        this.#filter(message);
+    }
+    return DONE;
   }
 
   async #takeOther({ root, body }: Extract<NetworkMessage, { kind: 'other' }>): Promise<void> {
@@ -103,7 +118,7 @@ class UplinkIntake implements Intake {
     await this.#deps.onReport?.(root, body);
   }
 
-  async #takeUplink({ uplink, text }: Extract<NetworkMessage, { kind: 'data' }>): Promise<void> {
+  #takeUplink({ uplink, text }: Extract<NetworkMessage, { kind: 'data' }>): Promise<void> {
     const key = frameKey(uplink.identity);
     const known = this.#frames.find(key);
     if (known !== undefined) {
@@ -121,17 +136,38 @@ class UplinkIntake implements Intake {
     });
     const routes = router.route(uplink, routing);
     // Nothing is made of it, so nothing is remembered: it may come again once its device has a connection.
-    if (routes.length === 0) return this.#tellUnrouted(uplink);
-    const accepted = this.#store({ uplink, document: text, routes });
-    this.#frames.remember(key, accepted);
-    return accepted;
+    if (routes.length === 0) {
+      this.#tellUnrouted(uplink);
+      return DONE;
+    }
+    this.#batch ??= this.#beginBatch();
+    this.#batch.entries.push({ uplink, document: text, routes });
+    this.#batch.keys.push(key);
+    this.#frames.remember(key, this.#batch.stored);
+    return this.#batch.stored;
   }
 
-  async #store(routed: RoutedUplink): Promise<void> {
-    await this.#log.append([routed]);
-    this.#counts.accepted += 1;
-    const { devEui, fCntUp } = routed.uplink;
-    const connectionIds = routed.routes.map(({ connectionId }) => connectionId);
+  /** What comes in one turn, as by one read from a socket, shares one append and one promise. */
+  #beginBatch(): Batch {
+    const entries: RoutedUplink[] = [];
+    const keys: string[] = [];
+    const stored = this.#deps.clock.activity('store uplinks', async () => {
+      await DONE;
+      this.#batch = undefined;
+      try {
+        await this.#log.append(entries);
+      } catch (error) {
+        for (const key of keys) this.#frames.forget(key);
+        throw error;
+      }
+      this.#counts.accepted += entries.length;
+      for (const entry of entries) this.#tellAccepted(entry);
+    });
+    return { entries, keys, stored };
+  }
+
+  #tellAccepted({ uplink: { devEui, fCntUp }, routes }: RoutedUplink): void {
+    const connectionIds = routes.map(({ connectionId }) => connectionId);
     this.#deps.logger.debug({ devEui, fCntUp, connectionIds }, 'uplink accepted');
   }
 

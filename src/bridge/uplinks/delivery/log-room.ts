@@ -35,10 +35,15 @@ export class LogRoom {
     this.#deps = deps;
   }
 
+  /** True when nobody has to wait. */
+  get isOpen(): boolean {
+    return this.#waiting === undefined && this.#held() < this.#deps.quota;
+  }
+
   /** Resolves as soon as there is room for another uplink. @throws when the bridge is stopped meanwhile */
   async pass(): Promise<void> {
-    const { clock, quota } = this.#deps;
-    while (this.#waiting !== undefined || this.#held() >= quota) {
+    const { clock } = this.#deps;
+    while (!this.isOpen) {
       if (this.#closed) throw new Error('the bridge is stopped, and the log of uplinks is full');
       if (this.#waiting === undefined) {
         this.#waiting = promiseWithReject();
