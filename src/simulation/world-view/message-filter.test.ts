@@ -35,7 +35,7 @@ const numbers = (filter: MessageFilter, most = 100) =>
   wantedMessages(MESSAGES, filter, most).map(({ seq }) => seq);
 
 test('messages are found by device, by hop, and up to a moment', () => {
-  assert.deepEqual(numbers({}), [1, 2, 3, 4, 5, 6]);
+  assert.deepEqual(numbers({}), [1, 2, 3, 4, 5], 'without those who merely look');
   assert.deepEqual(numbers({ devEui: DEVICE }), [1, 2]);
   assert.deepEqual(numbers({ until: 3 }), [1, 2, 3]);
   const hops: readonly Hop[] = ['radio', 'mqtt', 'bridge', 'cumulocity', 'fault', 'operator'];
@@ -45,7 +45,7 @@ test('messages are found by device, by hop, and up to a moment', () => {
   );
 });
 
-test('of too many the newest are shown', () => assert.deepEqual(numbers({}, 2), [5, 6]));
+test('of too many the newest are shown', () => assert.deepEqual(numbers({}, 2), [4, 5]));
 
 test('a filter comes back from an address as it was, and nonsense is no filter', () => {
   fc.assert(

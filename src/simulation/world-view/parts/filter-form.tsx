@@ -29,7 +29,7 @@ export function FilterForm({ filter, devices, newest }: FilterFormProps) {
         <label>
           Hop
           <select name="hop">
-            <option value="">any</option>
+            <option value="">any but operators</option>
             {Object.entries(HOPS).map(([hop, label]) => (
               <option key={hop} value={hop} selected={hop === filter.hop}>
                 {label}
