@@ -133,7 +133,7 @@ Then('{device} received {int} downlink(s)', function (this: ScenarioWorld, name:
 });
 
 Then('the network was asked for {int} downlink(s)', async function (this: ScenarioWorld, count: number) {
-  assert.equal((await this.simulation()).network.downlinks().length, count);
+  assert.equal((await this.simulation()).network.downlinksAsked(), count);
 });
 
 Then('the network was asked for a downlink to be confirmed', async function (this: ScenarioWorld) {

@@ -81,6 +81,8 @@ export interface Network {
   postDownlink(url: string): DownlinkAnswer;
   /** From now on only this application server may send downlinks; without one, anybody. */
   acceptDownlinksFrom(applicationServer?: ApplicationServer): void;
+  /** How often a downlink was asked for, with a valid document or an invalid one. */
+  downlinksAsked(): number;
   /** The downlinks that were asked for, oldest first, whatever became of them: the last thousand that could be read. */
   downlinks(): readonly DownlinkRequest[];
   /** How many downlinks wait for the device, or for its acknowledgement. @throws NetworkError unknown-device */
@@ -218,6 +220,10 @@ class SimulatedNetwork implements Network {
 
   acceptDownlinksFrom(applicationServer?: ApplicationServer): void {
     this.#downlinks.acceptFrom(applicationServer);
+  }
+
+  downlinksAsked(): number {
+    return this.#downlinks.asked;
   }
 
   downlinks(): readonly DownlinkRequest[] {

@@ -50,6 +50,7 @@ export class Downlinks {
   readonly #windows: Windows;
   readonly #links = new Map<DevEui, Link>();
   readonly #taken: DownlinkRequest[] = [];
+  #asked = 0;
   #applicationServer: ApplicationServer | undefined;
 
   constructor(parts: DownlinksParts) {
@@ -80,6 +81,11 @@ export class Downlinks {
     return this.#faults.add(fault);
   }
 
+  /** How often a downlink was asked for, with a valid document or an invalid one. */
+  get asked(): number {
+    return this.#asked;
+  }
+
   /** What was asked for, oldest first, whatever became of it: the last thousand. */
   taken(): readonly DownlinkRequest[] {
     return [...this.#taken];
@@ -99,6 +105,7 @@ export class Downlinks {
       this.#reporter.note(named, `message on a downlink topic ignored: ${read.why}`, 'refused');
       return;
     }
+    this.#asked += 1;
     if (read.kind === 'invalid') {
       const { given, cause } = read;
       this.#reporter.rejected({ ...given, devEui: given.devEui ?? named }, cause, named, this.#linkOf(named));
@@ -114,6 +121,7 @@ export class Downlinks {
    */
   post(url: string): DownlinkAnswer {
     const { clock, recorder } = this.#parts;
+    this.#asked += 1;
     const read = readDownlinkQuery(url.split('?')[1] ?? '', clock.now());
     const { devEui, fPort } = read.kind === 'request' ? read.request : read.given;
     const cause = read.kind === 'request' ? this.#accept(read.request, read.request.devEui) : read.cause;

@@ -130,6 +130,19 @@ describe('rejections', () => {
     assert.equal(reports.length, 1);
   });
 
+  it('are counted, the valid and the invalid ones', async (t) => {
+    const { network, command, publish } = await world(t);
+    network.addDevice(elsys);
+    await command({ CorrelationID: '00000000000000aB' });
+    await command({ FPort: 0 });
+    await publish('no JSON');
+    assert.equal(network.downlinksAsked(), 2);
+    assert.deepEqual(
+      network.downlinks().map(({ fPort, correlationId }) => [fPort, correlationId]),
+      [[2, '00000000000000aB']],
+    );
+  });
+
   it('do not answer what is no JSON, or no downlink', async (t) => {
     const { network, publish, reports, told } = await world(t);
     network.addDevice(elsys);
