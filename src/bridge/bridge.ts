@@ -58,17 +58,16 @@ export function createBridge(parts: BridgeParts): Bridge {
   const devices = createDeviceDirectory(parts);
   const log = openUplinkLog(storage);
   const room = new LogRoom({ clock, events, quota: config.delivery.logQuota, end: () => log.end() });
+  const routing = createRoutingTable({ list: () => flows.list() }, devices, {
+    find: (id) => connections.find(id),
+  });
   const commands = parts.createCommands({
     ...parts,
     events,
     devices,
     settings: config.commands,
     ports: parts.commandPorts,
-    routing: {
-      flows: () => flows.list(),
-      assignments: (devEui) => devices.find(devEui)?.connectionIds ?? [],
-      connectionExists: (id) => connections.find(id) !== undefined,
-    },
+    routing,
     broker: {
       connected: () => broker.connected(),
       publish: (topic, payload) => broker.publish(topic, payload),
@@ -110,7 +109,7 @@ export function createBridge(parts: BridgeParts): Bridge {
   });
   const intake = parts.createIntake({
     ...parts,
-    routing: createRoutingTable(flows, devices, connections),
+    routing,
     sightings: devices,
     events,
     onFiltered: (connectionIds) => supervisor.noteFiltered(connectionIds),

@@ -1,7 +1,7 @@
 import { createCorrelationIds, type NewCorrelationId } from './correlation-ids.ts';
 import { type AssembleDownlink, assembleDownlink } from './downlink-document.ts';
 import { type EncodeCommand, encodeCommand } from './encode-command.ts';
-import { matchReport } from './match-report.ts';
+import { type MatchReport, matchReport } from './match-report.ts';
 import { type ReadOperation, readOperation } from './read-operation.ts';
 import { type ReadReport, readReport } from './read-report.ts';
 
@@ -12,7 +12,7 @@ export interface CommandPorts {
   readonly newCorrelationId: NewCorrelationId;
   readonly assemble: AssembleDownlink;
   readonly readReport: ReadReport;
-  readonly matchReport: typeof matchReport;
+  readonly matchReport: MatchReport;
 }
 
 export function createCommandPorts(secureRandom: (length: number) => Uint8Array): CommandPorts {

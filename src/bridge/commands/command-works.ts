@@ -73,13 +73,10 @@ export class CommandWorks {
   async advance(key: string, event: CommandEvent): Promise<boolean> {
     const after = await this.ledger.apply(key, event);
     if (after?.state.phase !== 'ended') return after !== undefined;
-    const { connectionId, downlink, operationId, state } = after;
-    const connection = this.deps.findConnection(connectionId);
-    if (state.status === 'SUCCESSFUL') this.deps.onOutcome(connectionId, downlink.devEui, 'delivered');
-    else if (connection !== undefined) {
-      this.tellFailed(connection, { operationId, devEui: downlink.devEui, reason: state.reason });
-    }
+    const { connectionId, operationId, downlink, state } = after;
     this.tellState(after, state.status);
+    if (state.status === 'SUCCESSFUL') this.deps.onOutcome(connectionId, downlink.devEui, 'delivered');
+    else this.tellFailed(connectionId, { operationId, devEui: downlink.devEui, reason: state.reason });
     return true;
   }
 
@@ -97,21 +94,21 @@ export class CommandWorks {
     });
   }
 
-  tellFailed({ id, name }: Connection, { operationId, devEui, reason }: FailedCommand): void {
-    const { events, logger, onOutcome } = this.deps;
-    logger.info({ connectionId: id, operationId, devEui, reason }, 'command failed');
+  tellFailed(connectionId: string, { operationId, devEui, reason }: FailedCommand): void {
+    const { events, onOutcome } = this.deps;
+    const device = devEui === undefined ? '' : ` for device ${devEui}`;
     events.add({
       type: 'command-failed',
       severity: 'warning',
-      message: `Command failed: operation ${operationId}${devEui === undefined ? '' : ` for device ${devEui}`} of connection ${name}: ${reason}`,
-      connectionId: id,
+      message: `Command failed: operation ${operationId}${device} of connection ${this.#nameOf(connectionId)}: ${reason}`,
+      connectionId,
       ...(devEui === undefined ? {} : { devEui }),
     });
-    if (devEui !== undefined) onOutcome(id, devEui, 'failed');
+    if (devEui !== undefined) onOutcome(connectionId, devEui, 'failed');
   }
 
-  /** Told once for each reason: it is met again at each look. */
-  tellUnavailable({ id, name }: Connection, reason: string): void {
+  /** Told once: it is met again at each look. */
+  noteUnavailable({ id, name }: Connection, reason: string): void {
     if (this.#unavailable.get(id) === reason) return;
     this.#unavailable.set(id, reason);
     this.deps.events.add({
@@ -120,5 +117,13 @@ export class CommandWorks {
       message: `Commands unavailable: connection ${name} with id ${id} can't read operations: ${reason}`,
       connectionId: id,
     });
+  }
+
+  noteAvailable({ id }: Connection): void {
+    this.#unavailable.delete(id);
+  }
+
+  #nameOf(connectionId: string): string {
+    return this.deps.findConnection(connectionId)?.name ?? connectionId;
   }
 }

@@ -3,6 +3,7 @@ import type { DeliveryLink } from '../uplinks/delivery/delivery-deps.ts';
 import { aborted } from './asking.ts';
 import { keyOf } from './command-record.ts';
 import { CommandWorks, type CommandWorksDeps } from './command-works.ts';
+import { failure } from './failures.ts';
 import { Ledger } from './ledger.ts';
 import { LinkCommands } from './link-commands.ts';
 
@@ -19,7 +20,10 @@ export interface Commands {
    * durable.
    */
   report(root: string, body: unknown): Promise<void>;
-  /** The connection was deleted: lets go of what is kept for it. */
+  /**
+   * The connection is being deleted: its commands fail, and Cumulocity is told while the link is open; then what is kept
+   * for it is let go of. Called once more when the link is closed.
+   */
   drop(connectionId: string): Promise<void>;
   /** Stops following the store. */
   close(): void;
@@ -27,18 +31,23 @@ export interface Commands {
 
 export type CommandsDeps = CommandWorksDeps & { readonly storage: Storage };
 
+/** How long a deletion waits for Cumulocity to be told of commands under way, in milliseconds. */
+const LAST_WORDS_MS = 5000;
+
 /** Makes the commands of all connections; what was under way is read from the store. */
 export function createCommands(deps: CommandsDeps): Commands {
   const { clock, logger, ports, storage } = deps;
   const ledger = new Ledger({ storage, clock });
   const works = new CommandWorks(deps, ledger);
+  /** Connections whose link is open. */
+  const open = new Set<string>();
 
   async function report(root: string, body: unknown): Promise<void> {
     const read = ports.readReport(root, body);
     if (read === undefined) return;
     await ledger.loaded;
     const { devEui, correlationId, outcome, reason } = read;
-    const record = ports.matchReport(read, ledger.all());
+    const record = ports.matchReport(read, ledger);
     if (record === undefined) {
       logger.debug({ devEui, correlationId, root }, 'report about no command of ours');
       return;
@@ -56,17 +65,47 @@ export function createCommands(deps: CommandsDeps): Commands {
     );
   }
 
+  async function drop(connectionId: string): Promise<void> {
+    await ledger.loaded;
+    const reason = failure('connection-deleted', 'The connection was deleted').message;
+    for (const record of ledger.of(connectionId)) {
+      await works.advance(keyOf(record), { kind: 'failed', reason });
+    }
+    if (open.has(connectionId)) await clock.wait('the last commands are told', emptied(connectionId));
+    for (const record of ledger.of(connectionId)) await ledger.remove(keyOf(record));
+  }
+
+  /** Resolves when all commands of a connection are told, or it has taken too long. */
+  function emptied(connectionId: string): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        timer.cancel();
+        unwatch();
+        resolve();
+      };
+      const check = () => {
+        if (ledger.of(connectionId).length === 0) done();
+      };
+      const timer = clock.timer('the last commands are told', LAST_WORDS_MS, done);
+      const unwatch = ledger.watch(check);
+      check();
+    });
+  }
+
   return {
     run: (link) =>
       clock.activity(`commands of connection ${link.connection.id}`, async () => {
         await ledger.loaded;
-        return runLink(works, link);
+        open.add(link.connection.id);
+        try {
+          return await runLink(works, link);
+        } finally {
+          open.delete(link.connection.id);
+        }
       }),
     report: (root, body) => clock.activity('report about a downlink', () => report(root, body)),
-    async drop(connectionId) {
-      await ledger.loaded;
-      await Promise.all(ledger.of(connectionId).map((record) => ledger.remove(keyOf(record))));
-    },
+    drop: (connectionId) =>
+      clock.activity(`drop commands of connection ${connectionId}`, () => drop(connectionId)),
     close: () => ledger.close(),
   };
 }

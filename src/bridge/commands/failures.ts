@@ -13,6 +13,8 @@ export type FailureCode =
   | 'not-sent'
   | 'no-report'
   | 'begun-before'
+  | 'switched-off'
+  | 'connection-moved'
   | 'connection-deleted';
 
 /** What can be done about it. */
@@ -30,6 +32,8 @@ const REMEDIES: Readonly<Record<FailureCode, string>> = {
   'not-sent': 'send the command again',
   'no-report': 'the device may have got it or not',
   'begun-before': 'the device may have got it or not; send it again if that does no harm',
+  'switched-off': 'set downlinkEnabled and send it again',
+  'connection-moved': 'the device may have got it or not',
   'connection-deleted': 'the device may have got it or not',
 };
 

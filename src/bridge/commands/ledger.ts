@@ -8,6 +8,9 @@ import { type CommandEvent, nextState } from './command-state.ts';
 export class Ledger {
   readonly #stored;
   readonly #records = new Map<string, CommandRecord>();
+  /** Names of records by where their operation lives, and by their correlation id. */
+  readonly #byOperation = new Map<string, string>();
+  readonly #byCorrelation = new Map<string, string>();
   readonly #turns = new Map<string, ReturnType<typeof createSerial>>();
   readonly #listeners = new Set<() => void>();
   readonly #unwatch: () => void;
@@ -19,8 +22,7 @@ export class Ledger {
     this.#stored = storage.collection('commands', commandRecordSchema);
     this.#unwatch = this.#stored.watch(({ id, value }) => {
       this.#fresh?.add(id);
-      if (value === undefined) this.#records.delete(id);
-      else this.#records.set(id, value);
+      this.#put(id, value);
       for (const listener of [...this.#listeners]) listener();
     });
     this.loaded = clock.activity('load commands', () => this.#load());
@@ -30,9 +32,24 @@ export class Ledger {
 
   async #load(): Promise<void> {
     for (const { id, value } of await this.#stored.list()) {
-      if (this.#fresh?.has(id) !== true) this.#records.set(id, value);
+      if (this.#fresh?.has(id) !== true) this.#put(id, value);
     }
     this.#fresh = undefined;
+  }
+
+  #put(key: string, record: CommandRecord | undefined): void {
+    const before = this.#records.get(key);
+    if (before !== undefined) {
+      this.#byOperation.delete(operationOf(before));
+      this.#byCorrelation.delete(before.downlink.correlationId);
+    }
+    if (record === undefined) {
+      this.#records.delete(key);
+      return;
+    }
+    this.#records.set(key, record);
+    this.#byOperation.set(operationOf(record), key);
+    this.#byCorrelation.set(record.downlink.correlationId, key);
   }
 
   close(): void {
@@ -50,6 +67,15 @@ export class Ledger {
 
   find(key: string): CommandRecord | undefined {
     return this.#records.get(key);
+  }
+
+  /** Whether any connection has taken the operation. */
+  knows(platform: string, operationId: string): boolean {
+    return this.#byOperation.has(operationOf({ platform, operationId }));
+  }
+
+  byCorrelation(correlationId: string): CommandRecord | undefined {
+    return this.#records.get(this.#byCorrelation.get(correlationId) ?? '');
   }
 
   async add(record: CommandRecord): Promise<void> {
@@ -86,4 +112,8 @@ export class Ledger {
     this.#turns.set(key, serial);
     return serial(work);
   }
+}
+
+function operationOf({ platform, operationId }: Pick<CommandRecord, 'platform' | 'operationId'>): string {
+  return `${platform} ${operationId}`;
 }

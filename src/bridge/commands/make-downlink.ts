@@ -22,6 +22,9 @@ export type Made =
   | { readonly ok: true; readonly downlink: Downlink }
   | { readonly ok: false; readonly failure: Failure };
 
+/** Of a command that comes too late. */
+export const EXPIRED = failure('expired', 'The command’s validity ended before it could be sent');
+
 /** Where neither the command nor the connection names a port (Cumulocity's Actility agent does the same). */
 const DEFAULT_PORT = 1;
 
@@ -37,7 +40,7 @@ export async function makeDownlink(
   const { command } = read;
   const validUntil = endOf(command, operation, making);
   if (validUntil <= making.now) {
-    return { ok: false, failure: failure('expired', 'The command’s validity ended before it could be sent') };
+    return { ok: false, failure: EXPIRED };
   }
   const { payload } = command;
   const encoded =

@@ -6,17 +6,19 @@ import type { DownlinkReport } from './read-report.ts';
  * ours. Without one the device, the port and the order decide: the network sends what it queued in order, so that a
  * `_Sent` is about the oldest; it rejects at once, so that a `_Rejected` is about the youngest that was published by then.
  *
- * @param records in the order in which they were taken
  */
-export function matchReport(
-  report: DownlinkReport,
-  records: readonly CommandRecord[],
-): CommandRecord | undefined {
+export type MatchReport = (report: DownlinkReport, commands: CommandsUnderWay) => CommandRecord | undefined;
+
+export interface CommandsUnderWay {
+  byCorrelation(correlationId: string): CommandRecord | undefined;
+  /** In the order in which they were taken. */
+  all(): readonly CommandRecord[];
+}
+
+export const matchReport: MatchReport = (report, commands) => {
   const { correlationId, devEui, fPort, at } = report;
-  if (correlationId !== undefined) {
-    return records.find(({ downlink }) => downlink.correlationId.toUpperCase() === correlationId);
-  }
-  const waiting = records.flatMap((record) => {
+  if (correlationId !== undefined) return commands.byCorrelation(correlationId);
+  const waiting = commands.all().flatMap((record) => {
     const { downlink, state } = record;
     const isMeant =
       state.phase === 'published' &&
@@ -28,4 +30,4 @@ export function matchReport(
   const before = at === undefined ? waiting : waiting.filter((one) => one.at <= at);
   // Clocks differ: a rejection can't be older than what it rejects.
   return (before.at(-1) ?? waiting[0])?.record;
-}
+};

@@ -1,12 +1,15 @@
 import { CumulocityError } from '../cumulocity/errors.ts';
 import type { DeliveryLink } from '../uplinks/delivery/delivery-deps.ts';
 import { type AskOptions, ask, pause } from './asking.ts';
-import type { CommandRecord } from './command-record.ts';
+import { type CommandRecord, keyOf } from './command-record.ts';
 import type { CommandWorks } from './command-works.ts';
-import { failure } from './failures.ts';
+import { type Failure, failure } from './failures.ts';
+import { EXPIRED } from './make-downlink.ts';
 
 /** How often the broker is tried while it is away. */
 const BROKER_EVERY_MS = 5000;
+/** One that was on air when the queue was emptied is still reported. */
+const FLUSHED_GRACE_MS = 60_000;
 
 /** Sends the commands of one link: EXECUTING is told, then the downlink is published. */
 export class Sender {
@@ -25,6 +28,7 @@ export class Sender {
     const { ledger } = this.#works;
     const record = ledger.find(key);
     if (record?.state.phase !== 'accepted') return;
+    if (record.downlink.validUntil <= this.#works.deps.clock.now()) return this.#fail(key, EXPIRED);
     if (!(await this.#tellExecuting(record))) return ledger.remove(key);
     this.#works.tellState(record, 'EXECUTING');
     await this.#spaced(record);
@@ -54,12 +58,14 @@ export class Sender {
     const givenUpAt = Math.min(clock.now() + settings.brokerTimeout, record.downlink.validUntil);
     while (!(await this.#tryPublish(key, record))) {
       if (clock.now() >= givenUpAt) {
-        const why = failure('broker-away', 'The broker could not be reached for too long');
-        await this.#works.advance(key, { kind: 'failed', reason: why.message });
-        return;
+        return this.#fail(key, failure('broker-away', 'The broker could not be reached for too long'));
       }
       await pause(this.#ask, Math.min(BROKER_EVERY_MS, givenUpAt - clock.now()));
     }
+  }
+
+  async #fail(key: string, { message }: Failure): Promise<void> {
+    await this.#works.advance(key, { kind: 'failed', reason: message });
   }
 
   /** False while the broker is away. */
@@ -74,11 +80,13 @@ export class Sender {
     const text = JSON.stringify(ports.assemble(downlink, now, { asId, asKey }));
     // Durable before it leaves: after a crash nobody knows whether it has left, and it is not sent twice.
     const deadline = downlink.validUntil + settings.reportTimeout;
-    await ledger.apply(key, { kind: 'publish', at: now, deadline });
+    const published = await ledger.apply(key, { kind: 'publish', at: now, deadline });
+    // It has ended meanwhile: its connection is being deleted.
+    if (published === undefined) return true;
     this.#works.notePublished(downlink.devEui, now);
     try {
-      // Whether the broker acknowledges in time changes nothing: it is handed over, and the library sends it again.
-      await clock.wait('the downlink is published', this.#untilClosed(broker.publish(topic, text)));
+      await clock.wait('the downlink is published', this.#handedOver(broker.publish(topic, text)));
+      if (downlink.flush) await this.#doubtOthers(published);
       return true;
     } catch (error) {
       if (this.#ask.signal.aborted) throw error;
@@ -88,14 +96,32 @@ export class Sender {
     }
   }
 
-  /** What the library waits for may never come: the closing of the link ends the wait. */
-  #untilClosed(published: Promise<void>): Promise<void> {
+  /**
+   * Resolves when the broker has acknowledged, the link is closed, or it has taken long enough: the library keeps a message
+   * that it has taken, and sends it again.
+   */
+  #handedOver(published: Promise<void>): Promise<void> {
     const { signal } = this.#ask;
-    published.catch(() => {});
+    const { clock, settings } = this.#works.deps;
     return new Promise((resolve, reject) => {
-      const close = () => resolve();
-      signal.addEventListener('abort', close, { once: true });
-      published.then(resolve, reject).finally(() => signal.removeEventListener('abort', close));
+      const goOn = () => resolve();
+      const timer = clock.timer('acknowledgement of a downlink', settings.brokerTimeout, goOn);
+      signal.addEventListener('abort', goOn, { once: true });
+      published.then(resolve, reject).finally(() => {
+        timer.cancel();
+        signal.removeEventListener('abort', goOn);
+      });
     });
+  }
+
+  /** The network throws away what it had queued for the device, and reports nothing of it. */
+  async #doubtOthers({ downlink, operationId }: CommandRecord): Promise<void> {
+    const { ledger, deps } = this.#works;
+    const doubt = `The device’s queue in the network was emptied by operation ${operationId}`;
+    const deadline = deps.clock.now() + FLUSHED_GRACE_MS;
+    for (const other of ledger.all()) {
+      const isQueued = other.downlink.devEui === downlink.devEui && other.operationId !== operationId;
+      if (isQueued) await ledger.apply(keyOf(other), { kind: 'doubted', deadline, doubt });
+    }
   }
 }

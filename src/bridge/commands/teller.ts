@@ -5,7 +5,11 @@ import { SignalFlag } from '../uplinks/delivery/signal-flag.ts';
 import { type AskOptions, aborted, ask } from './asking.ts';
 import { type CommandRecord, keyOf, platformOf } from './command-record.ts';
 import type { CommandWorks } from './command-works.ts';
-import { failure } from './failures.ts';
+import { type Failure, failure } from './failures.ts';
+
+/** Its operation is out of reach: only this event tells of its end. */
+const MOVED = failure('connection-moved', 'The connection was moved to another tenant');
+const SWITCHED_OFF = failure('switched-off', 'Commands were switched off before it was sent');
 
 /** Tells Cumulocity how the commands of one link ended, and ends those whose report does not come. */
 export class Teller {
@@ -67,16 +71,20 @@ export class Teller {
     let next: number | undefined;
     for (const record of ledger.of(connection.id)) {
       if (record.platform !== here) {
-        // The connection was moved to another tenant: the operation is out of reach.
+        await this.#fail(record, MOVED);
         await ledger.remove(keyOf(record));
         continue;
       }
       const { state } = record;
+      if (state.phase === 'accepted' && !connection.configuration.downlinkEnabled) {
+        await this.#fail(record, SWITCHED_OFF);
+      }
       if (state.phase === 'ended') await this.#end(record, state);
       else if (state.phase !== 'published') continue;
       else if (state.deadline > deps.clock.now())
         next = Math.min(next ?? Number.POSITIVE_INFINITY, state.deadline);
-      else await this.#giveUp(record, state.doubt);
+      else
+        await this.#fail(record, failure('no-report', state.doubt ?? 'The network gave no report in time'));
     }
     return next;
   }
@@ -94,8 +102,7 @@ export class Teller {
     await this.#works.ledger.remove(keyOf(record));
   }
 
-  async #giveUp(record: CommandRecord, doubt: string | undefined): Promise<void> {
-    const { message: reason } = failure('no-report', doubt ?? 'The network gave no report in time');
+  async #fail(record: CommandRecord, { message: reason }: Failure): Promise<void> {
     await this.#works.advance(keyOf(record), { kind: 'failed', reason });
   }
 }

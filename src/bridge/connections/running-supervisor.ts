@@ -72,6 +72,8 @@ export function createSupervisor(deps: SupervisorDeps): RunningSupervisor {
       clock.activity(`remove connection ${id}`, async () => {
         const link = links.get(id);
         links.delete(id);
+        // While the link is still open, so that commands under way are told; then what came in the very last moment.
+        await deps.commands.drop(id);
         await link?.shutDown('the connection was deleted');
         await link?.abandon();
         await deps.commands.drop(id);
