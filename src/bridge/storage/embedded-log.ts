@@ -1,17 +1,14 @@
 import { unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { syncDirectory } from './directory-sync.ts';
 import { StorageError } from './errors.ts';
 import type { Frame } from './frame.ts';
 import { createGroupCommit } from './group-commit.ts';
+import { decodeLogBody, encodeLogBody } from './log-body.ts';
 import { RecentValues } from './recent-values.ts';
 import { createSegment, HEADER_BYTES, openSegment, type SegmentFile } from './segment-file.ts';
 import type { Position } from './storage.ts';
 import { type TextEntry, type TextLog, Watchers } from './texts.ts';
-
-/** What one commit wrote: entries, and up to where the log was trimmed. */
-const bodySchema = z.object({ entries: z.array(z.string()), trimmed: z.number().optional() });
 
 export interface EmbeddedLog extends TextLog {
   close(): Promise<void>;
@@ -67,21 +64,21 @@ export function createLog(
   const watchers = new Watchers<void>();
 
   const commits = createGroupCommit<Pending>(`The store ${directory}`, async (pending) => {
-    const entries: string[] = [];
+    const texts: string[] = [];
     let { trimmed } = state;
     for (const item of pending) {
-      for (const text of item.texts) entries.push(text);
-      item.last = state.end + entries.length;
+      for (const text of item.texts) texts.push(text);
+      item.last = state.end + texts.length;
       trimmed = Math.max(trimmed, Math.min(item.trim ?? 0, item.last));
     }
     const segment = await writable();
     const first = state.end + 1;
-    const body = trimmed > state.trimmed ? { entries, trimmed } : { entries };
-    const offset = await segment.file.append(first, JSON.stringify(body));
+    const body = trimmed > state.trimmed ? { texts, trimmed } : { texts };
+    const offset = await segment.file.append(first, encodeLogBody(body));
     indexFrame(segment, { first, offset });
-    state.end += entries.length;
+    state.end += texts.length;
     state.trimmed = trimmed;
-    if (entries.length > 0) watchers.tell();
+    if (texts.length > 0) watchers.tell();
     // What was asked for is durable: files that stay behind cost room only, and go with the next commit.
     await dropTrimmed().catch((error: unknown) =>
       options.note(`A file could not be deleted: ${String(error)}`),
@@ -90,13 +87,16 @@ export function createLog(
 
   async function writable(): Promise<Segment> {
     const current = segments.at(-1);
-    if (current !== undefined && current.file.size < segmentBytes) return current;
     const first = state.end + 1;
+    if (current !== undefined && current.file.size < segmentBytes) {
+      // Nothing is added behind entries of an earlier version: whoever knows only that one could not read it.
+      if (current.file.isCurrent || current.first === first) return current;
+    }
     const file = await createSegment(join(directory, segmentName(name, first)));
     await syncDirectory(directory);
     const segment = { file, first, index: [] };
     // What was trimmed has to be known from the files that stay.
-    if (state.trimmed > 0) await file.append(first, JSON.stringify({ entries: [], trimmed: state.trimmed }));
+    if (state.trimmed > 0) await file.append(first, encodeLogBody({ texts: [], trimmed: state.trimmed }));
     segments.push(segment);
     return segment;
   }
@@ -187,9 +187,9 @@ async function openSegments({ directory, name, note }: LogOptions, files: readon
     }
     state.end = Math.max(state.end, first - 1);
     for (const frame of frames) {
-      const { entries, trimmed } = bodySchema.parse(JSON.parse(frame.body));
+      const { texts, trimmed } = decodeLogBody(frame.body);
       indexFrame(segment, frame);
-      state.end += entries.length;
+      state.end += texts.length;
       state.trimmed = Math.max(state.trimmed, trimmed ?? 0);
     }
   }
@@ -205,8 +205,7 @@ function indexFrame(
 }
 
 function entriesOf({ first, body }: Frame): TextEntry[] {
-  const { entries } = bodySchema.parse(JSON.parse(body));
-  return entries.map((text, index) => ({ position: first + index, text }));
+  return decodeLogBody(body).texts.map((text, index) => ({ position: first + index, text }));
 }
 
 function segmentName(name: string, first: Position): string {

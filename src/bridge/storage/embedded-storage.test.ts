@@ -9,6 +9,7 @@ import fc from 'fast-check';
 import { z } from 'zod';
 import { createVirtualClock } from '../../clock/index.ts';
 import { createEmbeddedStorage } from './embedded-storage.ts';
+import { encodeFrame } from './frame.ts';
 import type { Storage } from './storage.ts';
 
 const thing = z.object({ n: z.number() });
@@ -175,6 +176,27 @@ test('what is stored is readable by its owner alone', () =>
       assert.equal((await stat(join(directory, name))).mode & 0o777, 0o600, name);
     }
     await storage.close();
+  }));
+
+test('a log of the first version is read, and added to in files of its own', () =>
+  inDirectory(async (directory) => {
+    const head = Buffer.from('IOTFLOW\n\x01\0\0\0', 'latin1');
+    const bodies = [{ entries: ['{"n":1}', '{"n":2}'] }, { entries: ['{"n":3}'], trimmed: 1 }];
+    const frames = [encodeFrame(1, JSON.stringify(bodies[0])), encodeFrame(3, JSON.stringify(bodies[1]))];
+    const old = join(directory, 'log-uplinks-0000000000000001.dat');
+    const bytes = Buffer.concat([head, ...frames]);
+    await writeFile(old, bytes);
+    const { storage } = await open(directory);
+    assert.equal(await storage.log('uplinks', thing).append([{ n: 4 }]), 4);
+    await storage.close();
+    const again = await open(directory);
+    const entries = await again.storage.log('uplinks', thing).read(0, 10);
+    assert.deepEqual(
+      entries.map(({ value }) => value.n),
+      [2, 3, 4],
+    );
+    assert.deepEqual(await readFile(old), bytes);
+    await again.storage.close();
   }));
 
 test('a file whose making was cut short is made anew', () =>

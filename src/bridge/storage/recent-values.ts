@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { EntryForm, LogEntry, Position } from './storage.ts';
 
 /** How many of the last entries are kept as values: readers are mostly close behind the writer. */
-const KEPT = 4096;
+const KEPT = 8192;
 /** They may be fewer, where they are long: characters of their texts. */
 const KEPT_CHARACTERS = 16 * 1024 * 1024;
 

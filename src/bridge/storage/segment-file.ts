@@ -2,8 +2,9 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { StorageError } from './errors.ts';
 import { decodeFrame, encodeFrame, type Frame, findFrame } from './frame.ts';
 
-/** The version of the files' form; a store of another version is refused. */
-const FORMAT_VERSION = 1;
+/** The version of the files' form; in version 1 the bodies of logs were JSON as a whole. Others are refused. */
+const FORMAT_VERSION = 2;
+const READABLE_VERSIONS: readonly number[] = [1, FORMAT_VERSION];
 
 const MAGIC = 'IOTFLOW\n';
 export const HEADER_BYTES = MAGIC.length + 4;
@@ -11,6 +12,8 @@ export const HEADER_BYTES = MAGIC.length + 4;
 /** One append-only file of frames behind a header that names the format. */
 export interface SegmentFile {
   readonly path: string;
+  /** False when an earlier version of the bridge made it. */
+  readonly isCurrent: boolean;
   /** Bytes that are durable. */
   readonly size: number;
   /** Writes one frame and resolves when it is durable. @throws {StorageError} and leaves the file as it was */
@@ -32,7 +35,7 @@ export async function createSegment(path: string): Promise<SegmentFile> {
   const handle = await open(path, 'wx+', 0o600);
   await handle.writeFile(header());
   await handle.datasync();
-  return segment(path, handle, HEADER_BYTES);
+  return segment(path, handle, HEADER_BYTES, true);
 }
 
 /**
@@ -50,9 +53,9 @@ export async function openSegment(path: string, isLast: boolean): Promise<Opened
       await handle.truncate(0);
       await handle.write(header(), 0, HEADER_BYTES, 0);
       await handle.datasync();
-      return { file: segment(path, handle, HEADER_BYTES), frames: [], cutBytes: bytes.length };
+      return { file: segment(path, handle, HEADER_BYTES, true), frames: [], cutBytes: bytes.length };
     }
-    checkHeader(path, bytes);
+    const version = versionOf(path, bytes);
     const frames: Frame[] = [];
     let at = HEADER_BYTES;
     for (let frame = decodeFrame(bytes, at); frame !== undefined; frame = decodeFrame(bytes, at)) {
@@ -69,7 +72,7 @@ export async function openSegment(path: string, isLast: boolean): Promise<Opened
       await handle.truncate(at);
       await handle.datasync();
     }
-    return { file: segment(path, handle, at), frames, cutBytes };
+    return { file: segment(path, handle, at, version === FORMAT_VERSION), frames, cutBytes };
   } catch (error) {
     await handle.close();
     throw error;
@@ -83,24 +86,26 @@ function header(): Buffer {
   return bytes;
 }
 
-function checkHeader(path: string, bytes: Buffer): void {
+function versionOf(path: string, bytes: Buffer): number {
   if (bytes.length < HEADER_BYTES || bytes.toString('latin1', 0, MAGIC.length) !== MAGIC) {
     throw new StorageError('store-format', `The file ${path} is none of a bridge's store`);
   }
   const version = bytes.readUInt32LE(MAGIC.length);
-  if (version !== FORMAT_VERSION) {
+  if (!READABLE_VERSIONS.includes(version)) {
     throw new StorageError(
       'store-format',
-      `The file ${path} has format ${version}, and this version of the bridge reads format ${FORMAT_VERSION}`,
+      `The file ${path} has format ${version}, and this version of the bridge reads format ${READABLE_VERSIONS.join(' and ')}`,
     );
   }
+  return version;
 }
 
-function segment(path: string, handle: FileHandle, durable: number): SegmentFile {
+function segment(path: string, handle: FileHandle, durable: number, isCurrent: boolean): SegmentFile {
   let size = durable;
   let broken: unknown;
   return {
     path,
+    isCurrent,
     get size() {
       return size;
     },
