@@ -31,6 +31,7 @@ export function appCss(): string {
 .main{padding:1.6rem 2rem 4rem;min-width:0;max-width:82rem;width:100%}
 .headline{display:flex;flex-wrap:wrap;align-items:center;gap:.6rem 1rem;margin-bottom:1.1rem}
 .headline h1{font-size:1.6rem;overflow-wrap:anywhere}
+.headline .actions{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center;align-self:flex-end}
 .headline .far{margin-left:auto;display:flex;gap:.5rem;align-items:center}
 .crumbs ol{display:flex;flex-wrap:wrap;list-style:none;margin:0 0 .5rem;padding:0;font-size:.82rem;color:var(--quiet);letter-spacing:.03em}
 .crumbs li+li::before{content:">" / "";margin:0 .5rem}
@@ -112,18 +113,18 @@ dialog h2{font-size:1rem;letter-spacing:.05em;margin-bottom:.6rem}
 .pop .button{display:flex;width:100%;justify-content:flex-start;border-color:transparent;background:none}
 .pop .button:not([disabled]):hover{background:var(--sunken)}
 .pop-anchor{position:relative;display:inline-flex}
-.pop-anchor details[open]>.pop{position:absolute;z-index:6;top:calc(100% + .35rem);right:0}
+.pop-anchor details[open]>.pop{position:absolute;z-index:6;top:calc(100% + .35rem);left:0}
 .pop-anchor summary{list-style:none}
 .pop-anchor summary::-webkit-details-marker{display:none}
 
-.toasts{position:fixed;z-index:20;top:1rem;right:1rem;display:grid;gap:.6rem;width:min(24rem,calc(100vw - 2rem))}
+.toasts{pointer-events:none;position:fixed;z-index:20;top:1rem;right:1rem;display:grid;gap:.6rem;width:min(24rem,calc(100vw - 2rem))}
 .toast{display:grid;grid-template-columns:auto 1fr auto;gap:.2rem .7rem;align-items:start;background:var(--panel);border:1px solid var(--edge);border-left:4px solid var(--passed-solid);border-radius:9px;box-shadow:0 12px 34px rgb(0 0 0/.25);padding:.75rem .6rem .8rem .9rem;font-size:.92rem}
 .toast .icon{color:var(--passed-text);margin-top:.15rem}
 .toast.failed{border-left-color:var(--failed-solid)}
 .toast.failed .icon{color:var(--failed-text)}
 .toast strong{display:block}
 .toast p{margin:0;overflow-wrap:anywhere}
-.toast .button{padding:.2rem;margin:-.1rem 0}
+.toast .button{pointer-events:auto;padding:.2rem;margin:-.1rem 0}
 .toast .button .icon{color:var(--quiet);margin:0}
 .gone{position:fixed;z-index:19;inset:auto 0 0 0;margin:0;padding:.65rem 1rem;text-align:center;background:var(--blocked-ground);color:var(--blocked-text);border-top:1px solid var(--blocked-solid);font-weight:600;font-size:.9rem}
 .gone[hidden]{display:none}
@@ -145,10 +146,11 @@ dialog h2{font-size:1rem;letter-spacing:.05em;margin-bottom:.6rem}
 .raw details[open]{min-width:min(30rem,70vw)}
 .add .with-end select{min-width:12rem}
 .narrow{max-width:42rem}
-.state{display:flex;align-items:flex-start;gap:.5rem;padding-block:.7rem;font-size:.92rem}
-.state>[role=status]>div{display:flex;flex-wrap:wrap;align-items:center;gap:.3rem .8rem;min-height:2.2rem}
+.state{display:flex;flex-wrap:wrap;align-items:center;gap:.4rem .9rem;padding-block:.8rem;font-size:.92rem}
+.state>[role=status],.state>[role=status]>div{display:contents}
+.state [role=status] span:not(.badge,.badge *){order:2}
 .state .badge{font-size:.88rem;padding:.25em .8em}
-.state .pop-anchor{margin-left:auto}
+.state .pop-anchor{order:1}
 .rows{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 2rem}
 .tabs{display:flex;flex-wrap:wrap;gap:.2rem;border-bottom:1px solid var(--edge);margin:0 0 1.1rem}
 .tabs a{padding:.5rem .9rem;color:var(--quiet);text-decoration:none;font-size:.92rem;border-bottom:2px solid transparent;margin-bottom:-1px}

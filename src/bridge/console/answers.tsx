@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { ComponentChildren, VNode } from 'preact';
 import { APP_PAGE_POLICY, renderFragment, ToastBeside, type ToastProps } from '../../ui/index.ts';
 import type { Answer } from '../api/route.ts';
-import { setCookie } from './cookies.ts';
-import { NOTICE_COOKIE, NOTICE_MS, type Notice, writeNotice } from './notice.ts';
+import { type Notice, writeNotice } from './notice.ts';
+import { withQuery } from './paths.ts';
 import type { Visit } from './visit.ts';
 
 /** A whole page or a part of one. */
@@ -36,15 +36,16 @@ export function toastAnswer(status: number, toast: ToastProps): Answer {
   return refused(status, <ToastBeside {...toast} />);
 }
 
-/** Leads on to another page, with something to tell there. */
-export function leadTo(visit: Pick<Visit, 'isFragment'>, path: string, notice?: Notice): Answer {
-  const cookie =
-    notice === undefined
-      ? undefined
-      : { 'set-cookie': setCookie({}, NOTICE_COOKIE, writeNotice(notice), NOTICE_MS) };
-  return visit.isFragment
-    ? { status: 204, headers: { 'hx-redirect': path, ...cookie } }
-    : { status: 303, headers: { location: path, ...cookie } };
+/** Leads on to another page. */
+export function leadTo({ isFragment }: Pick<Visit, 'isFragment'>, path: string): Answer {
+  return isFragment
+    ? { status: 204, headers: { 'hx-redirect': path } }
+    : { status: 303, headers: { location: path } };
+}
+
+/** Leads on to another page that tells something. */
+export function leadWithNotice(visit: Visit, path: string, notice: Notice): Answer {
+  return leadTo(visit, withQuery(path, { notice: writeNotice(notice, visit.session) }));
 }
 
 /** Changes when what is shown changes. */

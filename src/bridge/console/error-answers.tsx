@@ -1,6 +1,6 @@
 import type { Answer } from '../api/route.ts';
 import { BridgeError, ERRORS, refusal } from '../errors.ts';
-import { html, leadTo, toastAnswer } from './answers.tsx';
+import { html, leadWithNotice, toastAnswer } from './answers.tsx';
 import { page } from './page.tsx';
 import { CONSOLE_PATH, pathTo } from './paths.ts';
 import type { Visit } from './visit.ts';
@@ -20,7 +20,7 @@ export function errorAnswer(error: unknown, visit: Visit): Answer {
   const title = TITLES[status] ?? 'Not done';
   if (visit.query.seen !== undefined) {
     // What a live part shows is gone: so is its page. Any other error is told when somebody does something.
-    if (kind === 'not-found') return leadTo(visit, pathTo('connections'), { kind: 'gone', name: '' });
+    if (kind === 'not-found') return leadWithNotice(visit, pathTo('connections'), { kind: 'gone', name: '' });
     return { status, headers: { 'hx-reswap': 'none' } };
   }
   if (visit.isFragment) return toastAnswer(status, { title, text: message, failed: true });

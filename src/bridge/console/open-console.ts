@@ -8,7 +8,7 @@ import type { ConsoleDeps } from './console-deps.ts';
 import { cookieOf } from './cookies.ts';
 import { errorAnswer, strangerAnswer } from './error-answers.tsx';
 import type { PageRequest, Pages } from './index.ts';
-import { NOTICE_COOKIE, noticeText, readNotice } from './notice.ts';
+import { noticeText, readNotice } from './notice.ts';
 import { pageRoutes } from './page-routes.ts';
 import { CONSOLE_PATH, pathTo, withQuery } from './paths.ts';
 import { createSessions, isSame, type Session } from './sessions.ts';
@@ -124,12 +124,13 @@ function nothingThere(allow: readonly string[]): BridgeError {
 }
 
 function visitOf({ url, query, body, headers }: PageRequest, session: Session): Visit {
-  const notice = readNotice(cookieOf(headers, NOTICE_COOKIE) ?? '');
+  const { notice: told = '', ...asked } = textsSchema.safeParse(query).data ?? {};
+  const notice = readNotice(told, session);
   return {
     session,
     url,
     params: {},
-    query: textsSchema.safeParse(query).data ?? {},
+    query: asked,
     form: textsSchema.safeParse(body ?? {}).data ?? {},
     isFragment: headers['hx-request'] === 'true',
     ...(notice === undefined ? {} : { notice: noticeText(notice) }),

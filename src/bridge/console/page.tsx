@@ -2,8 +2,6 @@ import type { ComponentChildren } from 'preact';
 import { AppShell, Icon, type MenuEntry, renderAppPage } from '../../ui/index.ts';
 import type { Answer } from '../api/route.ts';
 import { html } from './answers.tsx';
-import { setCookie } from './cookies.ts';
-import { NOTICE_COOKIE } from './notice.ts';
 import { CONSOLE_PATH, pathTo } from './paths.ts';
 import type { Visit } from './visit.ts';
 
@@ -77,8 +75,7 @@ export function page(visit: Visit, { title, here, charts = false, status = 200, 
       </body>
     ),
   });
-  const told = notice === undefined ? {} : { 'set-cookie': setCookie({}, NOTICE_COOKIE, '', 0) };
-  return html(text, status, told);
+  return html(text, status);
 }
 
 export interface SignInProps {

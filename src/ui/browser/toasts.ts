@@ -22,8 +22,17 @@ export function followToasts(): void {
       for (const node of addedNodes) if (node instanceof Element && node.matches('[data-toast]')) watch(node);
     }
   }).observe(region, { childList: true });
+  forgetNotice();
   // What came with the page is put in once more: a live region tells of what changes, not of what was there.
   for (const toast of [...region.querySelectorAll('[data-toast]')]) region.append(toast);
+}
+
+/** A notice that came in the address is told once, not again when the page is loaded anew. */
+function forgetNotice(): void {
+  const address = new URL(location.href);
+  if (!address.searchParams.has('notice')) return;
+  address.searchParams.delete('notice');
+  history.replaceState(history.state, '', address);
 }
 
 /** Shows a notice of a failure that the server did not word itself. */

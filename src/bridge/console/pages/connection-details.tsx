@@ -2,7 +2,7 @@ import { Icon, type IconName, ToastBeside } from '../../../ui/index.ts';
 import type { ConnectionStatus } from '../../connections/supervisor.ts';
 import { BridgeError, refusal } from '../../errors.ts';
 import type { BridgeEvent } from '../../events/event.ts';
-import { fragment, Live, leadTo, liveAnswer } from '../answers.tsx';
+import { fragment, Live, leadWithNotice, liveAnswer } from '../answers.tsx';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { page } from '../page.tsx';
 import { pathTo, withQuery } from '../paths.ts';
@@ -10,7 +10,7 @@ import { Moment, StateBadge } from '../states.tsx';
 import { type PageRoute, param, type Visit } from '../visit.ts';
 import { Confirmation } from './confirmation.tsx';
 import { ConnectionHeading } from './connection-heading.tsx';
-import { ConnectionMetricsPanel, type MetricsShown } from './connection-metrics.tsx';
+import { ConnectionMetricsPanel, type MetricsShown, SpanChoice } from './connection-metrics.tsx';
 import { ConnectionSettings } from './connection-settings.tsx';
 import { EventTable } from './event-table.tsx';
 
@@ -46,7 +46,7 @@ export function connectionDetailsPages(deps: ConsoleDeps): PageRoute[] {
             <div>
               <div class="headline">
                 <ConnectionHeading connection={connection} />
-                <div class="far">
+                <div class="actions">
                   {testUplink === undefined ? null : (
                     <button
                       type="button"
@@ -77,6 +77,10 @@ export function connectionDetailsPages(deps: ConsoleDeps): PageRoute[] {
                 <Commands id={id} />
               </section>
               <section class="panel" aria-labelledby="metrics-title">
+                <div class="panel-head">
+                  <h2 id="metrics-title">METRICS</h2>
+                  <SpanChoice id={id} span="hour" />
+                </div>
                 <ConnectionMetricsPanel id={id} shown={metricsOf(visit, id)} />
               </section>
               <ConnectionSettings connection={connection} />
@@ -109,7 +113,10 @@ export function connectionDetailsPages(deps: ConsoleDeps): PageRoute[] {
       run(visit) {
         const id = param(visit, 'id');
         const shown = metricsOf(visit, id);
-        return liveAnswer(visit, shown, <ConnectionMetricsPanel id={id} shown={shown} />);
+        const panel = <ConnectionMetricsPanel id={id} shown={shown} />;
+        return visit.query.seen === undefined
+          ? fragment(panel, <SpanChoice id={id} span={shown.span} beside />)
+          : liveAnswer(visit, shown, panel);
       },
     },
     {
@@ -174,7 +181,7 @@ export function connectionDetailsPages(deps: ConsoleDeps): PageRoute[] {
       async run(visit) {
         const { id, name } = connections.get(param(visit, 'id'));
         await connections.remove(id);
-        return leadTo(visit, pathTo('connections'), { kind: 'deleted', name });
+        return leadWithNotice(visit, pathTo('connections'), { kind: 'deleted', name });
       },
     },
   ];

@@ -14,34 +14,45 @@ const SPANS = [
   { span: 'day', label: '1D', name: 'Last day' },
 ] as const;
 
+const hrefOf = (id: string, span: MetricsSpan) => `${pathTo('connections', id, 'metrics')}?span=${span}`;
+
+export interface SpanChoiceProps {
+  readonly id: string;
+  readonly span: MetricsSpan;
+  /** Whether it joins a page that is open, in the place of the one there. */
+  readonly beside?: boolean;
+}
+
+/** Last hour or last day. Stands beside what is live: a button that is brought anew can't be pressed meanwhile. */
+export function SpanChoice({ id, span, beside = false }: SpanChoiceProps) {
+  return (
+    <div class="choice far" id="metrics-span" {...(beside ? { 'hx-swap-oob': 'true' } : {})}>
+      {SPANS.map((one) => (
+        <button
+          key={one.span}
+          type="button"
+          class="button"
+          id={`span-${one.span}`}
+          aria-label={`${one.label}: ${one.name}`}
+          aria-pressed={one.span === span}
+          hx-get={hrefOf(id, one.span)}
+          hx-target="#metrics"
+          hx-swap="outerHTML"
+        >
+          {one.label}
+        </button>
+      ))}
+    </div>
+  );
+}
+
 /** The documented counters as numbers and as a chart, of the last hour or the last day. */
 export function ConnectionMetricsPanel({ id, shown }: { readonly id: string; readonly shown: MetricsShown }) {
   const { span, history } = shown;
   const counts = countsOf(shown);
-  const href = (of: MetricsSpan) => `${pathTo('connections', id, 'metrics')}?span=${of}`;
   const times = history.uplinks.map((_count, index) => history.from + index * history.stepMs);
   return (
-    <Live id="metrics" href={href(span)} shown={shown} everySeconds={2}>
-      <div class="panel-head">
-        <h2 id="metrics-title">METRICS</h2>
-        <div class="choice far">
-          {SPANS.map((one) => (
-            <button
-              key={one.span}
-              type="button"
-              class="button"
-              id={`span-${one.span}`}
-              aria-label={`${one.label}: ${one.name}`}
-              aria-pressed={one.span === span}
-              hx-get={href(one.span)}
-              hx-target="#metrics"
-              hx-swap="outerHTML"
-            >
-              {one.label}
-            </button>
-          ))}
-        </div>
-      </div>
+    <Live id="metrics" href={hrefOf(id, span)} shown={shown} everySeconds={2}>
       <dl class="tiles">
         {counts.map(({ label, count, note }) => (
           <div class="tile" key={label}>

@@ -2,7 +2,7 @@ import { Icon, type IconName, ToastBeside } from '../../../ui/index.ts';
 import { CUMULOCITY_CONNECTOR_ID } from '../../connections/connector.ts';
 import { newConnectionSchema } from '../../connections/definition.ts';
 import { read } from '../../validation.ts';
-import { fragment, leadTo, refused } from '../answers.tsx';
+import { fragment, leadWithNotice, refused } from '../answers.tsx';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { Control, FieldHead, Problem } from '../fields.tsx';
 import { Crumbs, PRODUCT, page } from '../page.tsx';
@@ -98,7 +98,10 @@ export function createConnectionPages({ connections }: ConsoleDeps): PageRoute[]
           created = await connections.create(read(newConnectionSchema, definitionOf(visit.form)));
         });
         if (created !== undefined) {
-          return leadTo(visit, pathTo('connections', created.id), { kind: 'created', name: created.name });
+          return leadWithNotice(visit, pathTo('connections', created.id), {
+            kind: 'created',
+            name: created.name,
+          });
         }
         return refused(
           422,

@@ -43,7 +43,7 @@ export function deviceDetailsPages(deps: ConsoleDeps, activity: DeviceActivity):
                   <h1>{title}</h1>
                 </div>
                 {testUplink === undefined ? null : (
-                  <div class="far">
+                  <div class="actions">
                     <button
                       type="button"
                       class="button"
