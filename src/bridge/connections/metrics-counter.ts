@@ -35,14 +35,6 @@ class Counted {
   }
 }
 
-/** Counted since the start of the bridge. */
-export interface Totals {
-  readonly uplinks: number;
-  readonly uplinksFailed: number;
-  readonly downlinks: number;
-  readonly downlinksFailed: number;
-}
-
 /**
  * The documented counters of one connection. `uplinks` are those that Cumulocity has; `uplinks…Failed` those that it will
  * never have (expired, set aside, device not created); `downlinks` those that reached their device, `downlinks…Failed`
