@@ -45,6 +45,12 @@ export interface MqttClientPort {
 const RECONNECT_AFTER_MS = 1000;
 
 /**
+ * What mqtt.js says of a message that was to follow those of the last connection, when this connection is lost before it
+ * is their turn (`_flushStoreProcessingQueue`). The message was never sent.
+ */
+const CUT_WHILE_RESENDING = 'Connection closed';
+
+/**
  * Connects to a broker.
  * @throws BrokerError connection-refused when it is not there, or does not want this client.
  */
@@ -102,7 +108,16 @@ class PromisedClient implements MqttClientPort {
   ): Promise<void> {
     return this.#clock.activity(`${this.#name} publishes to ${topic}`, async () => {
       const message = typeof payload === 'string' ? payload : Buffer.from(payload);
-      await this.#throughOutages(this.#client.publishAsync(topic, message, { qos: 0, ...options }));
+      const send = () =>
+        this.#throughOutages(this.#client.publishAsync(topic, message, { qos: 0, ...options }));
+      for (;;) {
+        const refused = await send().then(
+          () => undefined,
+          (error: unknown) => toError(error),
+        );
+        if (refused === undefined) return;
+        if (this.#closed || refused.message !== CUT_WHILE_RESENDING) throw refused;
+      }
     });
   }
 
