@@ -5,7 +5,7 @@ import { wholeNumber } from '../../src/cli/arguments.ts';
 import { createRealClock } from '../../src/clock/index.ts';
 import { type CrashOptions, type CrashResult, runCrash } from './crash-run.ts';
 import { MOMENTS } from './kills.ts';
-import { EXIT, endOnSignal, firstOf, positive, StatusLine, table } from './program.ts';
+import { EXIT, endOnSignal, firstOf, listed, positive, StatusLine, table } from './program.ts';
 import { CannotRun } from './surroundings.ts';
 
 const EXAMPLES = `
@@ -94,8 +94,6 @@ function tell(
   options: Options,
   seed: string,
 ) {
-  const listed = (counts: ReadonlyMap<string, number>) =>
-    [...counts].map(([name, count]) => `${count} ${name}`).join(', ') || 'none';
   const moments = new Map([...kills].map(([moment, count]) => [MOMENTS[moment], count]));
   console.log(`
 Kills             ${listed(moments)}

@@ -20,11 +20,11 @@ export interface MosquittoOptions {
 const STARTS_WITHIN_MS = 20_000;
 
 /** Where Debian installs it; users' search path often lacks the second. */
-const FOLDERS = ['/usr/sbin', '/usr/local/sbin'];
+const FOLDERS: readonly string[] = ['/usr/sbin', '/usr/local/sbin'];
 
 /** The path of the broker's program; undefined when it is not installed. */
-export function findMosquitto(path = process.env.PATH ?? ''): string | undefined {
-  return [...path.split(delimiter), ...FOLDERS]
+export function findMosquitto(path = process.env.PATH ?? '', folders = FOLDERS): string | undefined {
+  return [...path.split(delimiter).filter(Boolean), ...folders]
     .map((folder) => join(folder, 'mosquitto'))
     .find((file) => {
       try {

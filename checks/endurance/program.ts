@@ -53,6 +53,12 @@ export function table(rows: readonly (readonly (string | number)[])[]): string {
     .join('\n');
 }
 
+/** Counts by name, in words. */
+export function listed(counts: ReadonlyMap<string, number>): string {
+  const some = [...counts].filter(([, count]) => count > 0);
+  return some.map(([name, count]) => `${count} ${name}`).join(', ') || 'none';
+}
+
 /** Reads a number above 0, for commander. */
 export function positive(text: string): number {
   const value = Number(text);

@@ -18,6 +18,7 @@ import type { BrokerUnderTest } from './broker-under-test.ts';
 import { type Contents, readContents } from './contents.ts';
 import { FrameLedger } from './frame-ledger.ts';
 import { createMosquitto, findMosquitto } from './mosquitto.ts';
+import { askProbe, type ProbeSample, probeFlags } from './probe.ts';
 
 export interface SurroundingsOptions {
   readonly clock: Clock;
@@ -28,6 +29,8 @@ export interface SurroundingsOptions {
   readonly devices: number;
   /** How often each device sends, in milliseconds. */
   readonly everyMs: number;
+  /** Makes {@link EnduranceSurroundings.probe} work. */
+  readonly probed?: boolean;
   /** Called right after the bridge has acknowledged a message, before the broker gets to know it. */
   readonly onAcknowledged?: () => void;
   /** Called right before a message is handed to the bridge. */
@@ -47,6 +50,8 @@ export interface EnduranceSurroundings {
   storedMeasurements(): number;
   /** What Cumulocity holds of each frame. */
   contents(): Promise<Contents>;
+  /** What the bridge's process uses. @throws Error unless `probed` was wanted and the bridge runs */
+  probe(): Promise<ProbeSample>;
   /** Ends everything. @returns what was left behind */
   close(): Promise<readonly string[]>;
 }
@@ -70,6 +75,7 @@ export async function createSurroundings(options: SurroundingsOptions): Promise<
   };
   try {
     const directory = await temporaryFolder(endings);
+    const probeSocket = join(directory, 'probe.sock');
     const brokerPort = await freePort();
     const mosquitto = options.broker === 'mosquitto' ? mosquittoAt(clock, directory, brokerPort) : undefined;
     if (mosquitto !== undefined) {
@@ -99,6 +105,7 @@ export async function createSurroundings(options: SurroundingsOptions): Promise<
       time: 'real',
       bridge: 'process',
       tls: false,
+      ...(options.probed === true ? { nodeFlags: probeFlags(probeSocket) } : {}),
       ...(mosquitto === undefined ? {} : { brokerUrl: `mqtt://127.0.0.1:${brokerPort}` }),
       ports: { broker: brokerPort },
       keep: {
@@ -122,7 +129,10 @@ export async function createSurroundings(options: SurroundingsOptions): Promise<
       network,
       clock: world.clock,
       random: random.fork('traffic'),
-      devices: options.devices,
+      devices: Array.from({ length: options.devices }, (_, index) =>
+        // Positions cost three requests each, so they are the smaller part.
+        network.addDevice({ codec: index % 4 === 3 ? 'adeunis-field-test' : 'elsys-ers' }),
+      ),
       everyMs: options.everyMs,
     });
     endings.push(() => traffic.stop());
@@ -139,6 +149,7 @@ export async function createSurroundings(options: SurroundingsOptions): Promise<
       directory,
       storedMeasurements: () => world.twin.stats().tenants[world.account.tenantId]?.measurements.held ?? 0,
       contents: () => readContents(reader, ledger.frames()),
+      probe: () => askProbe(probeSocket),
       close: async () => {
         // Frames that wait for a broker that is away are cut off by the end of the world.
         const stopped = traffic.stop();
