@@ -1,0 +1,41 @@
+import { control } from '../src/conformance/controls/index.ts';
+
+/*
+ * What is wrong: an uplink is acknowledged as soon as it is taken, and written to the store a tenth of a second later: whoever
+ * kills the bridge in between loses it.
+ *
+ * Must fail: DURABLE-04, which kills the bridge right after uplinks, and whatever else kills it at that moment:
+ * DELIVERY-02 (while the first one still waits), DELIVERY-03 (between the writes), DELIVERY-06 (what was held back),
+ * DELIVERY-11 (killed before the answer), STATE-16 and STATE-17 (over a restart).
+ */
+const LATER_MS = 100;
+
+export default control({
+  title: 'Uplinks are acknowledged before they are durable',
+  breaks: ['DURABLE-04', 'DELIVERY-02', 'DELIVERY-03', 'DELIVERY-06', 'DELIVERY-11', 'STATE-16', 'STATE-17'],
+  seenAs: 'Acknowledged uplinks are gone after kill -9',
+  defect: (parts) => ({
+    ...parts,
+    storage: {
+      collection: (name, schema) => parts.storage.collection(name, schema),
+      close: () => parts.storage.close(),
+      log(name, form) {
+        const log = parts.storage.log(name, form);
+        if (name !== 'uplinks') return log;
+        return {
+          read: (after, limit) => log.read(after, limit),
+          end: () => log.end(),
+          trim: (position) => log.trim(position),
+          watch: (onAppend) => log.watch(onAppend),
+          async append(values) {
+            parts.clock.timer('written a little later', LATER_MS, () => {
+              // Who was killed meanwhile writes nothing, and says nothing.
+              parts.clock.activity('write', () => log.append(values)).catch(() => {});
+            });
+            return log.end() + values.length;
+          },
+        };
+      },
+    },
+  }),
+});

@@ -1,0 +1,25 @@
+import { control } from '../src/conformance/controls/index.ts';
+
+/*
+ * What is wrong: an uplink that is too old is dropped, and counted, without a word.
+ *
+ * Must fail: PARAM-07 (an event names it), and what waits for that event to know that an uplink expired: PARAM-09,
+ * PARAM-10, DELIVERY-11, STATE-16. MSG-15 looks at the counter, which is right.
+ */
+export default control({
+  title: 'An expired uplink is dropped without an event',
+  breaks: ['PARAM-07', 'PARAM-09', 'PARAM-10', 'DELIVERY-11', 'STATE-16'],
+  seenAs: 'An expired uplink dropped without an event',
+  defect: (parts) => ({
+    ...parts,
+    createSupervisor: (deps) =>
+      parts.createSupervisor({
+        ...deps,
+        events: {
+          add: (event) => {
+            if (event.type !== 'message-expired') deps.events.add(event);
+          },
+        },
+      }),
+  }),
+});

@@ -1,0 +1,42 @@
+import { control } from '../src/conformance/controls/index.ts';
+
+/*
+ * What is wrong: the bridge subscribes to operations when a connection opens, and not again when Cumulocity has forgotten
+ * it. Its rarer look for what it missed goes on.
+ *
+ * Must fail: CMD-16 alone, by its two scenarios in which Cumulocity forgets who listens. CMD-21, where it does so too, waits
+ * for long enough.
+ */
+export default control({
+  title: 'The subscription to operations is not renewed',
+  breaks: ['CMD-16'],
+  seenAs: 'Operation not received (TXIF-1779)',
+  defect: (parts) => ({
+    ...parts,
+    createCommands(deps) {
+      const commands = parts.createCommands(deps);
+      return {
+        report: (root, body) => commands.report(root, body),
+        drop: (connectionId) => commands.drop(connectionId),
+        close: () => commands.close(),
+        run(link) {
+          const { client, signal } = link;
+          const { realtime } = client;
+          let begun = false;
+          const handshake = async () => {
+            if (begun) await parts.clock.wait('nobody subscribes again', ended(signal));
+            begun = true;
+            return realtime.handshake();
+          };
+          return commands.run({ ...link, client: { ...client, realtime: { ...realtime, handshake } } });
+        },
+      };
+    },
+  }),
+});
+
+function ended(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+}
