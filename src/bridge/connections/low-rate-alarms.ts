@@ -139,6 +139,7 @@ export class LowRateAlarms {
     for (const { type } of this.#entries) former?.want(type, null);
     const before = Promise.all([this.#former, former?.close()]);
     const next = this.#createDisplay();
+    if (former === undefined && next === undefined) return;
     this.#display = next;
     for (const entry of this.#entries) if (entry.isLow) this.#show(entry, isoTime(clock.now()));
     // Both may speak to one tenant: the new one looks when the former is done.
