@@ -17,7 +17,7 @@ export function sourceFiles(rooms: readonly string[] = ROOMS): SourceFile[] {
     .filter((room) => existsSync(room))
     .flatMap((room) =>
       readdirSync(room, { recursive: true, encoding: 'utf8' })
-        .filter((file) => /\.(ts|tsx|mjs)$/.test(file) && !file.includes('fixtures'))
+        .filter((file) => /\.(ts|tsx|mjs)$/.test(file) && !/fixtures|node_modules/.test(file))
         .map((file) => join(room, file).replaceAll('\\', '/')),
     )
     .map((path) => {
