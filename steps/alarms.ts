@@ -22,10 +22,13 @@ defineParameterType({
   }),
 });
 
+/** Months pass in some of these scenarios: nobody listens for operations meanwhile. */
+const WITHOUT_COMMANDS = { 'configuration.downlinkEnabled': false };
+
 Given(
   'a Cumulocity connection that expects {expectation}',
   async function (this: ScenarioWorld, expectation: Expectation) {
-    await givenConnection(this, { alarms: [alarmOf(expectation)] }, 'OPENED');
+    await givenConnection(this, { alarms: [alarmOf(expectation)], ...WITHOUT_COMMANDS }, 'OPENED');
   },
 );
 
@@ -33,7 +36,7 @@ Given(
   'a Cumulocity connection that expects {expectation} and shows its alarm in Cumulocity',
   async function (this: ScenarioWorld, expectation: Expectation) {
     const alarm = { ...alarmOf(expectation), showInCumulocity: true };
-    await givenConnection(this, { alarms: [alarm] }, 'OPENED');
+    await givenConnection(this, { alarms: [alarm], ...WITHOUT_COMMANDS }, 'OPENED');
   },
 );
 

@@ -75,6 +75,8 @@ export class DocumentedPlatform {
         effectiveRoles: [],
         shouldResetPassword: false,
       },
+      // Device control, Retrieve a list of operations: there are none.
+      '/devicecontrol/operations': { operations: [] },
     };
     for (const [path, body] of Object.entries(answers)) {
       nock(`https://${DOCUMENTED_HOST}`)
@@ -86,5 +88,14 @@ export class DocumentedPlatform {
           return [200, JSON.stringify(body), { 'content-type': 'application/json' }];
         });
     }
+    // It has no realtime notifications: who listens for operations has to do without.
+    nock(`https://${DOCUMENTED_HOST}`)
+      .persist()
+      .post('/notification/realtime')
+      .reply(
+        404,
+        { error: 'general/notFound', message: 'Not found' },
+        { 'content-type': 'application/json' },
+      );
   }
 }

@@ -31,6 +31,7 @@ const notificationSchema = z.object({ realtimeAction: z.string(), data: z.unknow
  */
 const RESTS_MS = [1000, 5000, 30_000, 300_000, 900_000];
 const CALM = 3;
+const QUICK_MS = 1000;
 
 /** Listens to Cumulocity's new operations until the signal aborts; what it misses is told as a gap. */
 export class OperationListener {
@@ -49,7 +50,7 @@ export class OperationListener {
     for (;;) {
       const advised = await this.#converse().catch((error: unknown) => this.#broken(error));
       if (signal.aborted) throw aborted();
-      const rest = Math.max(advised, RESTS_MS[Math.min(this.#failures, RESTS_MS.length) - 1] ?? 0);
+      const rest = Math.max(advised, restAfter(this.#failures));
       logger.info({ connectionId, restMs: rest }, 'realtime conversation ended');
       onGap();
       await pause({ clock, signal }, rest);
@@ -63,20 +64,27 @@ export class OperationListener {
     const clientId = await realtime.handshake();
     await realtime.subscribe(clientId, CHANNEL);
     onGap();
-    for (;;) {
+    for (let quick = 0; ; ) {
       if (signal.aborted) throw aborted();
-      const { data, advice } = await clock.wait(
-        'operations of Cumulocity',
-        realtime.connect(clientId, pollMs, signal),
-      );
-      this.#failures = 0;
+      const began = clock.now();
+      const polled = await clock.wait('operations of Cumulocity', realtime.connect(clientId, pollMs, signal));
       this.#hasHeard = true;
-      for (const notification of data) this.#tell(notification);
-      const interval = advice?.interval ?? 0;
-      if (advice?.reconnect === 'handshake') return interval;
-      if (advice?.reconnect === 'none') return Math.max(interval, RESTS_MS.at(-1) ?? 0);
-      if (interval > 0) await pause({ clock, signal }, interval);
+      for (const notification of polled.data) this.#tell(notification);
+      // A server that doesn't hold what is empty must not be asked without end.
+      const isQuick = polled.data.length === 0 && clock.now() - began < QUICK_MS;
+      quick = isQuick ? quick + 1 : 0;
+      if (!isQuick) this.#failures = 0;
+      const { reconnect = 'retry', interval = 0 } = polled.advice ?? {};
+      if (reconnect !== 'retry') return this.#sentAway(reconnect, interval, isQuick);
+      const rest = Math.max(interval, restAfter(quick - 1));
+      if (rest > 0) await pause({ clock, signal }, rest);
     }
+  }
+
+  /** The server advises to begin anew, or not to come back. */
+  #sentAway(reconnect: 'handshake' | 'none', interval: number, isQuick: boolean): number {
+    if (isQuick) this.#failures += 1;
+    return reconnect === 'none' ? Math.max(interval, restAfter(RESTS_MS.length)) : interval;
   }
 
   #tell(notification: unknown): void {
@@ -113,4 +121,8 @@ export class OperationListener {
     logger.info({ connectionId, reason: error.message }, 'realtime conversation lost');
     return error.retryAfterMs ?? 0;
   }
+}
+
+function restAfter(failures: number): number {
+  return RESTS_MS[Math.min(failures, RESTS_MS.length) - 1] ?? 0;
 }
