@@ -127,6 +127,7 @@ function banner({ addresses, world, connection }: Simulation, options: StartOpti
     ['', `client id ${bridge.credentials.clientId}   client secret ${bridge.credentials.clientSecret}`],
     ['Device management', `${addresses.platformPlain}/apps/devicemanagement`],
     ['', `user ${admin.tenantId}/${admin.username}   password ${admin.password}`],
+    ['Console', new URL('/console', addresses.managementApi).href],
     ['Management API', addresses.managementApi],
     ['', `documentation ${addresses.managementApi}/docs`],
     ['Cumulocity twin', `${addresses.platformPlain}   (the bridge uses ${addresses.platform})`],

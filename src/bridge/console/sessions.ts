@@ -33,7 +33,12 @@ export const SESSION_MS = 12 * 3_600_000;
  * Sessions are kept in the store, so that a restart of the bridge signs nobody out; a token is kept as its hash only. The
  * proof ties a session to the credentials of the bridge: when these are changed, it is none any more.
  */
-export function createSessions({ config, clock, secureRandom, storage }: ConsoleDeps): Sessions {
+export function createSessions({
+  config,
+  clock,
+  secureRandom,
+  storage,
+}: Pick<ConsoleDeps, 'config' | 'clock' | 'secureRandom' | 'storage'>): Sessions {
   const { clientId: expectedId, clientSecret: expectedSecret } = config.api;
   const stored = storage.collection('console-sessions', storedSessionSchema);
   const isGood = createCredentialCheck(expectedId, expectedSecret);
