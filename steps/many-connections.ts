@@ -3,7 +3,7 @@ import { Given, Then, When } from '@cucumber/cucumber';
 import type { ApiResponse } from '../src/conformance/targets/index.ts';
 import { drive } from './support/drive.ts';
 import { exampleFor } from './support/example.ts';
-import { expectAccepted, listConnections, rememberCreated } from './support/management-api.ts';
+import { type Body, expectAccepted, listConnections, rememberCreated } from './support/management-api.ts';
 import type { Duration } from './support/parameter-types.ts';
 import { calls } from './support/restarts.ts';
 import type { ScenarioWorld } from './support/world.ts';
@@ -21,9 +21,11 @@ async function together(
   return await drive(await world.simulation(), Promise.all(answers));
 }
 
-async function create(world: ScenarioWorld, count: number): Promise<void> {
+async function create(world: ScenarioWorld, count: number, changes: Body = {}): Promise<void> {
   const bodies = await Promise.all(
-    Array.from({ length: count }, (_, index) => exampleFor(world, { name: `Connection ${index + 1}` })),
+    Array.from({ length: count }, (_, index) =>
+      exampleFor(world, { name: `Connection ${index + 1}`, ...changes }),
+    ),
   );
   const answers = await together(
     world,
@@ -43,18 +45,37 @@ async function order(world: ScenarioWorld, command: string): Promise<void> {
   for (const answer of answers) expectAccepted(answer);
 }
 
+/** Hundreds of connections may take longer than one step has, on a machine that is busy with other things. */
+const PATIENT = { timeout: 120_000 };
+
+/** They ask the platform less when they open, which tells for hundreds of them. */
+const WITHOUT_DOWNLINKS = { 'configuration.downlinkEnabled': false };
+
+When(
+  '{int} connections without downlinks are created',
+  PATIENT,
+  async function (this: ScenarioWorld, count: number) {
+    await create(this, count, WITHOUT_DOWNLINKS);
+  },
+);
+
 Given('{int} connections are created', async function (this: ScenarioWorld, count: number) {
   await create(this, count);
 });
 
-When(/^all connections are (start|stop|restart)p?ed$/, async function (this: ScenarioWorld, command: string) {
-  await order(this, command);
-});
+When(
+  /^all connections are (start|stop|restart)p?ed$/,
+  PATIENT,
+  async function (this: ScenarioWorld, command: string) {
+    await order(this, command);
+  },
+);
 
-Given(
-  '{int} connections are created, stopped and started at once',
+When(
+  '{int} connections without downlinks are created, stopped and started at once',
+  PATIENT,
   async function (this: ScenarioWorld, count: number) {
-    await create(this, count);
+    await create(this, count, WITHOUT_DOWNLINKS);
     const requests = ['stop', 'start'].flatMap((command) =>
       this.connections.ids.map((id) => ({
         method: 'POST' as const,
@@ -81,7 +102,7 @@ async function expectAll(world: ScenarioWorld, state: string, withinMs?: number)
   );
 }
 
-Then('each connection becomes {state}', async function (this: ScenarioWorld, state: string) {
+Then('each connection becomes {state}', PATIENT, async function (this: ScenarioWorld, state: string) {
   await expectAll(this, state);
 });
 

@@ -22,6 +22,12 @@ Feature: What an outage makes of a connection
       Then the connection becomes CLOSED within 5 minutes
       And the connection becomes UNREACHABLE within 10 minutes
 
+    Scenario: A platform that answers with nothing but errors
+      Given Cumulocity is out of order for 1 hour
+      When a connection is created
+      Then the connection becomes UNREACHABLE within 1 minute
+      And the connection becomes OPENED within 2 hours
+
   @STATE-15
   Rule: A platform whose certificate can't be trusted is not talked to
 
@@ -56,6 +62,11 @@ Feature: What an outage makes of a connection
       Given Cumulocity does not answer
       When a connection is created
       Then the connection becomes UNREACHABLE within 1 minute
+
+    Scenario: Slow without end
+      Given Cumulocity dribbles its answers over 10 minutes
+      When a connection is created
+      Then the connection becomes UNREACHABLE within 2 minutes
 
     Scenario: Silent in mid-life
       Given a Cumulocity connection

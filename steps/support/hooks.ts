@@ -9,7 +9,7 @@ import {
 import { ENVELOPES_MEDIA_TYPE } from '../../src/conformance/run/index.ts';
 import { sequenceDiagramMermaid } from '../../src/recording/index.ts';
 import { needsRealTime } from './simulation.ts';
-import { tellTraffic, withoutRepeatedLooks } from './tale.ts';
+import { abridged, tellTraffic, withoutRepeatedLooks } from './tale.ts';
 import { troubles } from './troubles.ts';
 import type { ScenarioWorld } from './world.ts';
 
@@ -31,7 +31,7 @@ AfterStep(async function (this: ScenarioWorld, { pickle, pickleStep, result }) {
   if (!isLast && result.status === Status.PASSED) return;
   const simulation = await this.openedSimulation();
   if (simulation === undefined) return;
-  const envelopes = withoutRepeatedLooks(simulation.journal.all());
+  const envelopes = abridged(withoutRepeatedLooks(simulation.journal.all()));
   this.attach(JSON.stringify(envelopes), ENVELOPES_MEDIA_TYPE);
   if (result.status === Status.PASSED) return;
   this.attach(tellTraffic(envelopes, this.parameters, pickle), 'text/plain');

@@ -39,6 +39,27 @@ export function withoutRepeatedLooks(envelopes: readonly Envelope[]): readonly E
   );
 }
 
+/** How many envelopes of a scenario are worth keeping for its reports. */
+const MOST_KEPT = 1500;
+
+/** The beginning and the end of a long tale, and in between a note of what is left out. */
+export function abridged(envelopes: readonly Envelope[]): readonly Envelope[] {
+  const left = envelopes.length - MOST_KEPT;
+  const head = envelopes.slice(0, MOST_KEPT / 3);
+  const last = head.at(-1);
+  if (left <= 0 || last === undefined) return envelopes;
+  const { body: _body, outcome: _outcome, ...rest } = last;
+  const note: Envelope = {
+    ...rest,
+    from: 'operator',
+    to: 'operator',
+    kind: 'note',
+    title: `${left} messages are left out here`,
+    correlation: {},
+  };
+  return [...head, note, ...envelopes.slice(-(MOST_KEPT * 2) / 3)];
+}
+
 function isLook({ from, kind, title, correlation }: Envelope): boolean {
   const reads = from === 'operator' && kind === 'http-request' && title.startsWith('GET ');
   return reads && correlation.exchange !== undefined;
