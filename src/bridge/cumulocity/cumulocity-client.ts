@@ -6,6 +6,7 @@ import {
   managedObjectSchema,
   managedObjectsSchema,
   measurementsSchema,
+  storedMeasurementsSchema,
 } from './answers.ts';
 import { type CallOptions, createSender } from './cumulocity-calls.ts';
 import type { EventDraft, MeasurementDraft, Position } from './drafts.ts';
@@ -183,7 +184,7 @@ function expectWhole({ status, body }: HttpResponse, sent: number): void {
 
 function storedOf(body: string): number | undefined {
   try {
-    return measurementsSchema.safeParse(JSON.parse(body)).data?.measurements.length;
+    return storedMeasurementsSchema.safeParse(JSON.parse(body)).data?.measurements.length;
   } catch {
     return undefined;
   }

@@ -18,9 +18,10 @@ export class LruMap<K, V> {
   set(key: K, value: V): void {
     this.#entries.delete(key);
     this.#entries.set(key, value);
+    if (this.#entries.size <= this.#capacity) return;
     for (const oldest of this.#entries.keys()) {
-      if (this.#entries.size <= this.#capacity) return;
       this.#entries.delete(oldest);
+      return;
     }
   }
 

@@ -60,14 +60,11 @@ function map(uplink: Uplink, points: Readonly<Record<string, Point>>): Mapped {
   };
 }
 
-function addSignalStrength(parts: MeasurementParts, { radio, time }: Uplink): void {
-  const series = { rssi: 'dBm', snr: 'dB', sf: undefined } as const;
-  for (const name of ['rssi', 'snr', 'sf'] as const) {
-    const value = radio[name];
-    if (value === undefined) continue;
-    const unit = series[name];
-    parts.add(time, 'c8y_SignalStrength', name, unit === undefined ? { value } : { value, unit });
-  }
+function addSignalStrength(parts: MeasurementParts, { radio: { rssi, snr, sf }, time }: Uplink): void {
+  const fragment = 'c8y_SignalStrength';
+  if (rssi !== undefined) parts.add(time, fragment, 'rssi', { value: rssi, unit: 'dBm' });
+  if (snr !== undefined) parts.add(time, fragment, 'snr', { value: snr, unit: 'dB' });
+  if (sf !== undefined) parts.add(time, fragment, 'sf', { value: sf });
 }
 
 function addPoint(

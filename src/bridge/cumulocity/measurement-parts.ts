@@ -1,40 +1,41 @@
 import type { FrameIdentity } from '../uplinks/uplink.ts';
-import type { Fragment, MeasurementDraft, SeriesValue } from './drafts.ts';
+import type { MeasurementDraft, SeriesValue } from './drafts.ts';
 import { FRAME_FRAGMENT, frameSeries } from './frame-fragment.ts';
 
 /** The type of every measurement that the bridge makes of an uplink. */
 export const MEASUREMENT_TYPE = 'iotFlow_Uplink';
 
+interface Part {
+  readonly time: string;
+  readonly fragments: Record<string, Record<string, SeriesValue>>;
+}
+
 /** Gathers a frame's values into one measurement a time; a series that has one there already opens another. */
 export class MeasurementParts {
-  readonly #parts: { readonly time: string; readonly fragments: Map<string, Record<string, SeriesValue>> }[] =
-    [];
+  readonly #parts: Part[] = [];
 
   add(time: string, fragment: string, series: string, value: SeriesValue): void {
-    let part = this.#parts.find(
-      (candidate) => candidate.time === time && candidate.fragments.get(fragment)?.[series] === undefined,
-    );
-    if (part === undefined) {
-      part = { time, fragments: new Map() };
-      this.#parts.push(part);
-    }
-    const held = part.fragments.get(fragment) ?? {};
-    held[series] = value;
-    part.fragments.set(fragment, held);
+    for (const part of this.#parts) if (part.time === time && place(part, fragment, series, value)) return;
+    this.#parts.push({ time, fragments: { [fragment]: { [series]: value } } });
   }
 
   /** The measurements, the oldest first. A frame without any value still makes one: it was there. */
   drafts(frame: FrameIdentity, time: string): MeasurementDraft[] {
-    if (this.#parts.length === 0) this.#parts.push({ time, fragments: new Map() });
-    return [...this.#parts]
-      .sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))
-      .map(({ time, fragments }, part) => ({
-        type: MEASUREMENT_TYPE,
-        time,
-        fragments: {
-          ...Object.fromEntries<Fragment>(fragments),
-          [FRAME_FRAGMENT]: frameSeries(frame, part),
-        },
-      }));
+    if (this.#parts.length === 0) this.#parts.push({ time, fragments: {} });
+    this.#parts.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
+    return this.#parts.map(({ time: at, fragments }, part) => ({
+      type: MEASUREMENT_TYPE,
+      time: at,
+      fragments: { ...fragments, [FRAME_FRAGMENT]: frameSeries(frame, part) },
+    }));
   }
+}
+
+/** Says whether there was room for it. */
+function place({ fragments }: Part, fragment: string, series: string, value: SeriesValue): boolean {
+  const held = fragments[fragment];
+  if (held === undefined) fragments[fragment] = { [series]: value };
+  else if (held[series] === undefined) held[series] = value;
+  else return false;
+  return true;
 }

@@ -15,6 +15,7 @@ export interface PointName {
 }
 
 export function readPointName(name: string): PointName {
+  if (!name.includes(':')) return { kind: name, suffix: '' };
   const [, kind = name, index] = /^([^:]+)(?::(\w+))?$/.exec(name) ?? [];
   return { kind, suffix: index === undefined ? '' : `_${index}` };
 }

@@ -125,12 +125,12 @@ export function createDeviceDirectory({ clock, storage, logger }: DeviceDirector
         (driverCfg !== undefined && !isSame(driverCfg, before.driverCfg));
       const last = before?.lastUplink;
       devices.set(devEui, {
-        ...known(devEui),
+        ...(before ?? known(devEui)),
         ...(name === undefined ? {} : { name }),
         ...(driverCfg === undefined ? {} : { driverCfg }),
         tags: changed ? [...tags] : (before?.tags ?? []),
-        // A frame that was queued at a gateway may come after a younger one.
-        lastUplink: last !== undefined && Date.parse(last) > Date.parse(time) ? last : time,
+        // A frame that was queued at a gateway may come after a younger one; texts of UTC times order as the times do.
+        lastUplink: last !== undefined && last > time ? last : time,
       });
       unsaved.add(devEui);
       if (changed) saveSoon();

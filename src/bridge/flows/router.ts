@@ -1,5 +1,5 @@
 import type { Uplink } from '../uplinks/uplink.ts';
-import type { Flow, Matcher } from './flow.ts';
+import { FlowIndex } from './flow-index.ts';
 import { AUTO_DRIVER_ID, type Route } from './route.ts';
 import type { RoutingTable } from './routing-table.ts';
 
@@ -19,48 +19,21 @@ export interface Router {
  * only assigned to the device decodes as `actility:auto:1` does.
  */
 export function createRouter(): Router {
-  return { route };
-}
-
-function route(uplink: Routable, table: RoutingTable): readonly Route[] {
-  const key = `lora:${uplink.devEui}`.toLowerCase();
-  const tags = new Set(uplink.tags.map((tag) => tag.toLowerCase()));
-  const routes = new Map<string, Route>();
-  const add = (found: Route) => {
-    if (!routes.has(found.connectionId) && table.connectionExists(found.connectionId)) {
-      routes.set(found.connectionId, found);
-    }
+  let index = new FlowIndex([]);
+  return {
+    route(uplink, table) {
+      const flows = table.flows();
+      if (index.flows !== flows) index = new FlowIndex(flows);
+      const routes: Route[] = [];
+      const add = (route: Route) => {
+        if (routes.some(({ connectionId }) => connectionId === route.connectionId)) return;
+        if (table.connectionExists(route.connectionId)) routes.push(route);
+      };
+      for (const route of index.routesOf(uplink)) add(route);
+      for (const connectionId of table.assignments(uplink.devEui)) {
+        add({ connectionId, driverId: AUTO_DRIVER_ID });
+      }
+      return routes;
+    },
   };
-
-  const matching = table.flows().map((flow) => ({ flow, rank: rankOf(flow, key, tags) }));
-  for (const wanted of RANKS) {
-    for (const { flow, rank } of matching)
-      if (rank === wanted) for (const found of routesOf(flow)) add(found);
-  }
-  for (const connectionId of table.assignments(uplink.devEui)) {
-    add({ connectionId, driverId: AUTO_DRIVER_ID });
-  }
-  return [...routes.values()];
-}
-
-const RANKS = ['key', 'tags'] as const;
-
-function rankOf(flow: Flow, key: string, tags: ReadonlySet<string>): (typeof RANKS)[number] | undefined {
-  const matching = flow.matchers.filter((matcher) => matches(matcher, key, tags));
-  if (matching.length === 0) return undefined;
-  return matching.some((matcher) => matcher.type === 'key') ? 'key' : 'tags';
-}
-
-function matches(matcher: Matcher, key: string, tags: ReadonlySet<string>): boolean {
-  if (matcher.type === 'key') return matcher.key.toLowerCase() === key;
-  // An empty list would match every device: no one who writes one means that.
-  return matcher.tags.length > 0 && matcher.tags.every((tag) => tags.has(tag.toLowerCase()));
-}
-
-function routesOf(flow: Flow): Route[] {
-  return flow.connectors.map(({ connectionId, uplinkTimeValidity }) => ({
-    connectionId,
-    ...(flow.driver === undefined ? {} : { driverId: flow.driver.id }),
-    ...(uplinkTimeValidity === undefined ? {} : { uplinkTimeValidity }),
-  }));
 }

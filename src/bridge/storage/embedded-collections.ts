@@ -56,7 +56,7 @@ export async function openCollections(options: CollectionsOptions): Promise<Embe
   }
 
   const commits = createGroupCommit<Pending>(`The store ${directory}`, async (pending) => {
-    await file.append(changes + 1, JSON.stringify(pending.map(({ change }) => change)));
+    await file.append(changes + 1, [JSON.stringify(pending.map(({ change }) => change))]);
     changes += pending.length;
     for (const item of pending) {
       item.existed = apply(item.change);
@@ -83,7 +83,7 @@ export async function openCollections(options: CollectionsOptions): Promise<Embe
     const next = await createSegment(draft);
     const entries = [...all].flatMap(([name, texts]) => Array.from(texts, ([id, text]) => [name, id, text]));
     for (let from = 0; from < entries.length; from += SNAPSHOT_FRAME) {
-      await next.append(from + 1, JSON.stringify(entries.slice(from, from + SNAPSHOT_FRAME)));
+      await next.append(from + 1, [JSON.stringify(entries.slice(from, from + SNAPSHOT_FRAME))]);
     }
     await rename(draft, join(directory, journalName(generation + 1)));
     await syncDirectory(directory);

@@ -182,7 +182,7 @@ test('a log of the first version is read, and added to in files of its own', () 
   inDirectory(async (directory) => {
     const head = Buffer.from('IOTFLOW\n\x01\0\0\0', 'latin1');
     const bodies = [{ entries: ['{"n":1}', '{"n":2}'] }, { entries: ['{"n":3}'], trimmed: 1 }];
-    const frames = [encodeFrame(1, JSON.stringify(bodies[0])), encodeFrame(3, JSON.stringify(bodies[1]))];
+    const frames = [encodeFrame(1, [JSON.stringify(bodies[0])]), encodeFrame(3, [JSON.stringify(bodies[1])])];
     const old = join(directory, 'log-uplinks-0000000000000001.dat');
     const bytes = Buffer.concat([head, ...frames]);
     await writeFile(old, bytes);

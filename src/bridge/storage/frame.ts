@@ -19,13 +19,16 @@ export interface Frame {
   readonly body: string;
 }
 
-export function encodeFrame(first: number, body: string): Buffer {
-  const length = Buffer.byteLength(body);
+/** The body is given in pieces, so that nobody has to put large texts together only for this. */
+export function encodeFrame(first: number, body: readonly string[]): Buffer {
+  const lengths = body.map((piece) => Buffer.byteLength(piece));
+  const length = lengths.reduce((sum, bytes) => sum + bytes, 0);
   const frame = Buffer.allocUnsafe(FRAME_HEAD_BYTES + length);
   MARK.copy(frame, 0);
   frame.writeUInt32LE(length, 4);
   frame.writeBigUInt64LE(BigInt(first), CRC_FROM);
-  frame.write(body, FRAME_HEAD_BYTES, 'utf8');
+  let at = FRAME_HEAD_BYTES;
+  for (const piece of body) at += frame.write(piece, at, 'utf8');
   frame.writeUInt32LE(checksum(frame, 0, frame.length), 8);
   return frame;
 }

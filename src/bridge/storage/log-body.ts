@@ -11,9 +11,9 @@ const headSchema = z.object({ lengths: z.array(z.number()), trimmed: z.number().
 const jsonSchema = z.object({ entries: z.array(z.string()), trimmed: z.number().optional() });
 
 /** A line of JSON with the entries' lengths, and behind it the entries as they are: texts are not escaped once more. */
-export function encodeLogBody({ texts, trimmed }: LogBody): string {
+export function encodeLogBody({ texts, trimmed }: LogBody): readonly string[] {
   const lengths = texts.map(({ length }) => length);
-  return `${JSON.stringify(trimmed === undefined ? { lengths } : { lengths, trimmed })}\n${texts.join('')}`;
+  return [`${JSON.stringify(trimmed === undefined ? { lengths } : { lengths, trimmed })}\n`, ...texts];
 }
 
 /** Reads a body of either version: JSON holds no line break of its own. @throws when it is neither */

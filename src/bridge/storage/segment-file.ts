@@ -17,7 +17,7 @@ export interface SegmentFile {
   /** Bytes that are durable. */
   readonly size: number;
   /** Writes one frame and resolves when it is durable. @throws {StorageError} and leaves the file as it was */
-  append(first: number, body: string): Promise<number>;
+  append(first: number, body: readonly string[]): Promise<number>;
   /** The frame at an offset where one was written. */
   read(offset: number): Promise<Frame>;
   close(): Promise<void>;

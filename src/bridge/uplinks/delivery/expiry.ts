@@ -10,6 +10,7 @@ export function expiry(
   now: number,
   limits: readonly (string | undefined)[],
 ): string | undefined {
+  if (limits.every((limit) => limit === undefined)) return undefined;
   const age = now - Date.parse(emitted);
   const shortest = limits
     .filter((limit) => limit !== undefined)
