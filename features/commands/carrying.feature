@@ -128,7 +128,7 @@ Feature: On the way to the device
       And 1 hour passes
       And Cumulocity forgets who listens for operations
       When an operator sends the device the bytes "0aff" on port 2
-      And 1 day passes
+      And 3 hours pass
       Then the device received 1 downlink
 
     Scenario: The bridge is killed while the network has it

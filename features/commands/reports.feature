@@ -59,8 +59,8 @@ Feature: What the network tells of a command
       Given a device of class C with the connection
       And the device is registered
       And the network reports the next downlink without a delivery status
-      When an operator sends the device the bytes "0aff" on port 2
-      Then the operation fails within 2 days with a reason
+      When an operator sends the device a command that is good for 10 minutes
+      Then the operation fails within 3 hours with a reason
 
   @CMD-07
   Rule: A frame that the network sent in the second window instead of the first counts as delivered
@@ -92,14 +92,21 @@ Feature: What the network tells of a command
       Given a device of class C with the connection
       And the device is registered
       And the network reports nothing of the next downlink
+      When an operator sends the device a command that is good for 10 minutes
+      Then the operation fails within 3 hours with a reason
+
+    Scenario: The network says nothing of a command that does not say how long it is good
+      Given a device of class C with the connection
+      And the device is registered
+      And the network reports nothing of the next downlink
       When an operator sends the device the bytes "0aff" on port 2
       Then the operation fails within 2 days with a reason
 
     Scenario: The device is never heard again
       Given a device with the connection
       And the device is registered
-      When an operator sends the device the bytes "0aff" on port 2
-      Then the operation fails within 2 days with a reason
+      When an operator sends the device a command that is good for 10 minutes
+      Then the operation fails within 3 hours with a reason
 
   @CMD-02
   Rule: Every operation ends
@@ -108,10 +115,10 @@ Feature: What the network tells of a command
       Given a device of class C with the connection
       And the device is registered
       And the network reports nothing of the next downlink
-      And an operator sends the device the bytes "0aff" on port 2
+      And an operator sends the device a command that is good for 10 minutes
       And the operation becomes EXECUTING
       When the bridge is killed and started again
-      Then each operation has ended within 2 days
+      Then each operation has ended within 3 hours
 
     Scenario: Those of a connection that is stopped for a day
       Given a device with the connection
@@ -121,7 +128,7 @@ Feature: What the network tells of a command
       And the connection is stopped
       And 1 day passes
       When the connection is started
-      Then each operation has ended within 2 days
+      Then each operation has ended within 3 hours
 
     Scenario: Those of which the network reports while Cumulocity is unreachable
       Given a device of class C with the connection

@@ -10,7 +10,7 @@ Feature: Downlinks
       And the connection's parameter downlinkEnabled is changed to false
       And the connection becomes OPENED
       When an operator sends the device the bytes "0aff" on port 2
-      Then the operation stays PENDING during 1 day
+      Then the operation stays PENDING during 3 hours
       And the device received 0 downlinks
 
     Scenario: Switched on again
