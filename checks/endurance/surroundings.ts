@@ -46,8 +46,10 @@ export interface EnduranceSurroundings {
   readonly connection: MadeConnection;
   /** A folder of the run's own, gone in the end. */
   readonly directory: string;
-  /** Frames in Cumulocity by count: copies and all. */
+  /** Measurements that Cumulocity holds: one a frame, when all is well. */
   storedMeasurements(): number;
+  /** Measurements and events that Cumulocity holds: when it grows, the bridge delivers. */
+  storedRecords(): number;
   /** What Cumulocity holds of each frame. */
   contents(): Promise<Contents>;
   /** What the bridge's process uses. @throws Error unless `probed` was wanted and the bridge runs */
@@ -139,6 +141,7 @@ export async function createSurroundings(options: SurroundingsOptions): Promise<
     for (const { devEui } of traffic.devices) await connection.assign(devEui);
     await connection.opened();
     endings.push(network.watch((uplink) => ledger.add(uplink)));
+    const tenant = () => world.twin.stats().tenants[world.account.tenantId];
     const reader = new PlatformReader(world.twin, world.admin);
     return {
       world,
@@ -147,7 +150,8 @@ export async function createSurroundings(options: SurroundingsOptions): Promise<
       traffic,
       connection,
       directory,
-      storedMeasurements: () => world.twin.stats().tenants[world.account.tenantId]?.measurements.held ?? 0,
+      storedMeasurements: () => tenant()?.measurements.held ?? 0,
+      storedRecords: () => (tenant()?.measurements.held ?? 0) + (tenant()?.events.held ?? 0),
       contents: () => readContents(reader, ledger.frames()),
       probe: () => askProbe(probeSocket),
       close: async () => {
