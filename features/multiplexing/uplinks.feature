@@ -3,9 +3,9 @@ Feature: Uplinks of many devices and connections
   @MULTI-01
   Rule: Uplinks of many devices travel over one connection
 
-    Scenario: Fifty devices that send at the same time
+    Scenario: Twenty devices that send at the same time
       Given a Cumulocity connection
-      And 50 devices with the connection
+      And 20 devices with the connection
       When each device sends 3 uplinks at the same time
       Then each uplink of each device is in Cumulocity once
 
