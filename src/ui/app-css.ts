@@ -164,10 +164,11 @@ dialog h2{font-size:1rem;letter-spacing:.05em;margin-bottom:.6rem}
 .globe .halo{fill:var(--accent);opacity:.25}
 .globe .spot{fill:var(--accent)}
 .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:1rem;list-style:none;margin:0;padding:0}
-.card{display:block;height:100%;background:var(--panel);border:1px solid var(--edge);border-radius:10px;padding:1.2rem;color:inherit;text-decoration:none}
+.card{position:relative;background:var(--panel);border:1px solid var(--edge);border-radius:10px;padding:1.2rem}
 .card:hover{border-color:var(--accent)}
 .card .icon{width:1.9rem;height:1.9rem;color:var(--accent);display:block;margin-bottom:.7rem}
-.card strong{display:block;margin-bottom:.2rem}
+.card a{display:block;margin-bottom:.2rem;font-weight:650;color:inherit;text-decoration:none}
+.card a::after{content:"";position:absolute;inset:0;border-radius:10px}
 .card span{font-size:.87rem;color:var(--quiet)}
 .gate{min-height:100vh;display:grid;place-items:center;padding:1.5rem}
 .gate form{width:min(25rem,100%);padding:2rem}
@@ -183,6 +184,7 @@ dialog h2{font-size:1rem;letter-spacing:.05em;margin-bottom:.6rem}
 .menu:not(:popover-open){display:none}
 .menu{position:fixed;height:100dvh;width:min(18rem,85vw);box-shadow:0 0 60px rgb(0 0 0/.4)}
 .main{padding:1.1rem 1rem 4rem}
+.toasts{top:4.2rem}
 .panel{padding:1rem}
 .scroll{margin:0 -1rem;padding:0 1rem}
 .headline h1{font-size:1.35rem}

@@ -18,10 +18,9 @@ export function followLiveness(server: string): void {
     gone.textContent = text ?? '';
     gone.hidden = text === undefined;
   };
-  on('htmx:sendError', ({ requestConfig }) => {
+  on('htmx:sendError', ({ elt }) => {
     tell(`${server} does not answer. Trying again …`);
-    if (requestConfig.verb !== 'get')
-      showFailure('Not done', `${server} does not answer. Try again when it does.`);
+    if (!asksByItself(elt)) showFailure('Not done', `${server} does not answer. Try again when it does.`);
   });
   on('htmx:timeout', () => tell(`${server} does not answer. Trying again …`));
   on('htmx:beforeOnLoad', ({ xhr }) => {
@@ -31,11 +30,11 @@ export function followLiveness(server: string): void {
   document.addEventListener('htmx:beforeSwap', (event) => {
     const detail = detailOf(event);
     if (detail === undefined || !(event instanceof CustomEvent)) return;
-    const { xhr, requestConfig } = detail;
+    const { xhr, elt } = detail;
     const isFragment = (xhr.getResponseHeader('content-type') ?? '').startsWith('text/html');
     if (xhr.status < 400 || isFragment) return;
     event.detail.shouldSwap = false;
-    if (requestConfig.verb !== 'get') showFailure('Not done', `${server} answered with ${xhr.status}.`);
+    if (!asksByItself(elt)) showFailure('Not done', `${server} answered with ${xhr.status}.`);
   });
 }
 
@@ -50,10 +49,9 @@ export function restAtTimes(): void {
     const detail = detailOf(event);
     if (detail === undefined) return;
     const { elt, requestConfig } = detail;
-    const asksByItself = elt.getAttribute('hx-trigger')?.startsWith('every ') === true;
     const isUsed =
       elt.matches('[data-rests-while-used]') && elt.querySelector('form, details[open]') !== null;
-    if (asksByItself && (doing > 0 || leaving || isUsed)) event.preventDefault();
+    if (asksByItself(elt) && (doing > 0 || leaving || isUsed)) event.preventDefault();
     else if (requestConfig.verb !== 'get') doing += 1;
   });
   on('htmx:afterRequest', ({ requestConfig }) => {
@@ -62,6 +60,11 @@ export function restAtTimes(): void {
   on('htmx:beforeOnLoad', ({ xhr }) => {
     if (xhr.getResponseHeader('hx-redirect') !== null) leaving = true;
   });
+}
+
+/** Whether nobody did anything to make it ask. */
+function asksByItself(elt: Element): boolean {
+  return elt.getAttribute('hx-trigger')?.startsWith('every ') === true;
 }
 
 function on(name: string, listen: (detail: RequestDetail) => void): void {

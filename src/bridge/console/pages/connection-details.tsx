@@ -223,7 +223,7 @@ function Commands({ id }: { readonly id: string }) {
   return (
     <div class="pop-anchor">
       <details data-light="">
-        <summary class="button" aria-label="Start or stop">
+        <summary class="button">
           START / STOP
           <Icon name="more" />
         </summary>

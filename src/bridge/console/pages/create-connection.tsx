@@ -122,12 +122,10 @@ interface CardProps {
 
 function Card({ href, icon, label, text }: CardProps) {
   return (
-    <li>
-      <a class="card" href={href} aria-label={label}>
-        <Icon name={icon} />
-        <strong>{label}</strong>
-        <span>{text}</span>
-      </a>
+    <li class="card">
+      <Icon name={icon} />
+      <a href={href}>{label}</a>
+      <span>{text}</span>
     </li>
   );
 }
