@@ -61,6 +61,7 @@ export function createBridge(parts: BridgeParts): Bridge {
   const routing = createRoutingTable({ list: () => flows.list() }, devices, {
     find: (id) => connections.find(id),
   });
+  const reports = { matched: 0, unmatched: 0, undecided: 0 };
   const commands = parts.createCommands({
     ...parts,
     events,
@@ -74,6 +75,9 @@ export function createBridge(parts: BridgeParts): Bridge {
     },
     findConnection: (id) => connections.find(id),
     onOutcome: (id, devEui, outcome) => supervisor.noteDownlink(id, devEui, outcome),
+    onReport: (kind) => {
+      reports[kind] += 1;
+    },
   });
   const supervisor: RunningSupervisor = parts.createSupervisor({
     ...parts,
@@ -127,7 +131,14 @@ export function createBridge(parts: BridgeParts): Bridge {
     devices,
     events,
     health: () => ({ status, broker: broker.connected() }),
-    metrics: createMetricsPage({ ...parts, connections, events, intake, broker: () => broker.connected() }),
+    metrics: createMetricsPage({
+      ...parts,
+      connections,
+      events,
+      intake,
+      reports,
+      broker: () => broker.connected(),
+    }),
   };
   const app = createApi({ ...services, uplinks, pages: createConsole(services) });
 

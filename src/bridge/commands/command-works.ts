@@ -14,6 +14,7 @@ import { Hub } from './hub.ts';
 import { Identities } from './identities.ts';
 import type { Ledger } from './ledger.ts';
 import type { OwnershipDeps } from './ownership.ts';
+import type { ReportCounts } from './report-counts.ts';
 
 /** What all commands stand on. */
 export interface CommandWorksDeps extends OwnershipDeps {
@@ -25,6 +26,8 @@ export interface CommandWorksDeps extends OwnershipDeps {
   readonly broker: Pick<BrokerSession, 'connected' | 'publish'>;
   readonly ports: CommandPorts;
   readonly settings: BridgeConfig['commands'];
+  /** Told of each report what came of it. */
+  readonly onReport: (kind: keyof ReportCounts) => void;
   /** Told of each command how it ended. */
   readonly onOutcome: (connectionId: string, devEui: string, outcome: 'delivered' | 'failed') => void;
 }
@@ -51,6 +54,11 @@ export class CommandWorks {
     this.deps = deps;
     this.ledger = ledger;
     this.hub = new Hub(deps.clock);
+  }
+
+  /** External ids may be bound anew: what is remembered of them is found out again now and then. */
+  forgetIdentities(account: string): void {
+    this.#identities.delete(account);
   }
 
   /** Shared by all links with that account. */

@@ -216,6 +216,8 @@ test('a report without a status decides nothing; a status of 0 fails with its ca
     world.operations.reason(id),
     /first window: the radio was busy \(A3\), second window: the duty/,
   );
+  await world.report('Sent', { CorrelationID, DeliveryStatus: 1 });
+  assert.deepEqual(world.reports, ['undecided', 'matched', 'unmatched']);
   await link.close();
 });
 

@@ -50,19 +50,22 @@ export function createCommands(deps: CommandsDeps): Commands {
     const record = ports.matchReport(read, ledger);
     if (record === undefined) {
       logger.debug({ devEui, correlationId, root }, 'report about no command of ours');
+      deps.onReport('unmatched');
       return;
     }
     const { operationId, connectionId } = record;
     if (outcome === 'unsaid') {
       logger.warn({ devEui, operationId, connectionId, root }, 'report without a delivery status');
+      deps.onReport('undecided');
       return;
     }
-    await works.advance(
+    const changed = await works.advance(
       keyOf(record),
       outcome === 'delivered'
         ? { kind: 'delivered' }
         : { kind: 'failed', reason: reason ?? 'the network gave no reason' },
     );
+    deps.onReport(changed ? 'matched' : 'unmatched');
   }
 
   async function drop(connectionId: string): Promise<void> {

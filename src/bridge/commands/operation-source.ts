@@ -137,6 +137,7 @@ export class OperationSource {
     this.#gap = false;
     this.#nextLook = clock.now() + settings.lookEvery;
     if (!this.#isFirstLook && !this.isLeading) return;
+    works.forgetIdentities(this.#account);
     try {
       const pending = await ask(options, () => operations.list('PENDING'));
       if (this.#isFirstLook) {

@@ -83,17 +83,21 @@ export class Sender {
     const published = await ledger.apply(key, { kind: 'publish', at: now, deadline });
     // It has ended meanwhile: its connection is being deleted.
     if (published === undefined) return true;
-    this.#works.notePublished(downlink.devEui, now);
-    try {
-      await clock.wait('the downlink is published', this.#handedOver(broker.publish(topic, text)));
-      if (downlink.flush) await this.#doubtOthers(published);
-      return true;
-    } catch (error) {
-      if (this.#ask.signal.aborted) throw error;
-      logger.info({ operationId: record.operationId, error }, 'downlink not published');
+    if (!broker.connected()) {
       await ledger.apply(key, { kind: 'not-published' });
       return false;
     }
+    this.#works.notePublished(downlink.devEui, now);
+    try {
+      await clock.wait('the downlink is published', this.#handedOver(broker.publish(topic, text)));
+    } catch (error) {
+      // It may have left all the same, and a command is sent once: what is left is to wait for a report.
+      logger.warn({ operationId: record.operationId, error }, 'downlink not acknowledged by the broker');
+      const doubt = 'The broker did not acknowledge the downlink, and the network gave no report of it';
+      await ledger.apply(key, { kind: 'doubted', deadline: now + settings.reportTimeout, doubt });
+    }
+    if (downlink.flush) await this.#doubtOthers(published);
+    return true;
   }
 
   /**

@@ -1,3 +1,4 @@
+import type { ReportCounts } from '../commands/report-counts.ts';
 import type { ConnectionMetrics, Traffic } from '../connections/connection-metrics.ts';
 import { CONNECTION_STATES, type ConnectionState } from '../connections/connection-state.ts';
 import type { EventType } from '../events/event.ts';
@@ -17,6 +18,8 @@ export interface MeasuredConnection {
 export interface MeasuredBridge {
   readonly broker: boolean;
   readonly intake: IntakeCounts;
+  /** The network's reports about downlinks, by what came of them. */
+  readonly reports: ReportCounts;
   /** How often each type of event was told since the start. */
   readonly events: ReadonlyMap<EventType, number>;
   readonly connections: readonly MeasuredConnection[];
@@ -48,6 +51,9 @@ export function bridgeMetrics(bridge: MeasuredBridge): readonly Metric[] {
     ]),
     counter('iot_flow_intake_messages_total', 'Messages that came in, by what became of them', [
       ...Object.entries(bridge.intake).map(([outcome, value]) => ({ labels: { outcome }, value })),
+    ]),
+    counter('iot_flow_downlink_reports_total', 'Reports about downlinks, by what came of them', [
+      ...Object.entries(bridge.reports).map(([outcome, value]) => ({ labels: { outcome }, value })),
     ]),
     counter(
       'iot_flow_events_total',

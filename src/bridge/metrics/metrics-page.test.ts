@@ -46,6 +46,7 @@ test('it tells of broker, intake, events and connections, and no secret', async 
     '# TYPE iot_flow_broker_connected gauge',
     'iot_flow_broker_connected 1',
     'iot_flow_intake_messages_total{outcome="accepted"} 0',
+    'iot_flow_downlink_reports_total{outcome="unmatched"} 0',
     'iot_flow_events_total{type="connection-created"} 1',
     `iot_flow_connection_state{${labels},state="OPENING"} 1`,
     `iot_flow_connection_state{${labels},state="OPENED"} 0`,

@@ -37,6 +37,8 @@ export interface CommandWorld {
   readonly published: Published[];
   readonly events: Parameters<EventLog['add']>[0][];
   readonly outcomes: string[];
+  /** What came of the network's reports. */
+  readonly reports: string[];
   readonly broker: { connected: boolean };
   readonly devices: Map<string, Device>;
   readonly connections: Map<string, Connection>;
@@ -65,6 +67,7 @@ export function createCommandWorld(
   const published: Published[] = [];
   const events: CommandWorld['events'] = [];
   const outcomes: string[] = [];
+  const reports: string[] = [];
   const broker = { connected: true };
   let storage: MemoryStorage = createMemoryStorage();
   const addDevice = (devEui: DevEui, managedObject: string) => {
@@ -100,6 +103,7 @@ export function createCommandWorld(
       },
       ports: { ...createCommandPorts((length) => random.bytes(length)), ...ports },
       settings: bridgeConfigSchema.parse({ api: { clientSecret: 'correct horse' } }).commands,
+      onReport: (kind) => reports.push(kind),
       onOutcome: (id, devEui, outcome) => outcomes.push(`${id} ${devEui} ${outcome}`),
     });
   };
@@ -111,6 +115,7 @@ export function createCommandWorld(
     published,
     events,
     outcomes,
+    reports,
     broker,
     devices,
     connections,
