@@ -236,3 +236,21 @@ test('sockets are kept alive; one that the server closed meanwhile costs a read 
   assert.equal((await kept.request(get())).body, 'ok');
   assert.equal(connections, 2);
 });
+
+test('requests that the server holds take no socket from the others', async () => {
+  const held: http.ServerResponse[] = [];
+  const server = http.createServer((request, response) => {
+    if (request.url === '/held') held.push(response);
+    else response.end('at once');
+  });
+  const way = await plain(server, { maxSockets: 1 });
+  const polls = [1, 2, 3].map(() => way.request(get({ url: 'https://twin/held', held: true })));
+  assert.equal((await way.request(get())).body, 'at once');
+  assert.equal((await way.request(get())).body, 'at once');
+  while (held.length < polls.length) await way.request(get());
+  for (const response of held) response.end('later');
+  assert.deepEqual(
+    (await Promise.all(polls)).map(({ body }) => body),
+    ['later', 'later', 'later'],
+  );
+});
