@@ -9,6 +9,9 @@ const MINUTE = 60_000;
 /** "A random delay of about a minute" (ThingPark X IoT Flow, Common parameters, reconnectStrategy). */
 export const SPREAD_MS = MINUTE;
 
+/** The longest pause of any strategy, its random delay included. */
+const LONGEST_PAUSE_MS = 24 * 60 * MINUTE + SPREAD_MS;
+
 /** An attempt itself may take a moment before it is known to have failed. */
 const SLACK_MS = 2_000;
 
@@ -102,6 +105,10 @@ export async function expectAsAnnounced(world: ScenarioWorld): Promise<void> {
   const known = (await attempts(world)).length;
   const left = due - simulation.clock.now();
   assert.ok(left > 0, `the restart is announced for ${isoTime(due)}, which is past`);
+  assert.ok(
+    left <= LONGEST_PAUSE_MS,
+    `the restart is announced for ${isoTime(due)}, later than any strategy has it`,
+  );
   await simulation.advance(Math.max(0, left - 1000));
   assert.equal((await attempts(world)).length, known, `it was tried before ${isoTime(due)}`);
   await simulation.advance(2000);
