@@ -4,8 +4,8 @@ import { control } from '../src/conformance/controls/index.ts';
  * What is wrong: requests to the platform have no time-outs, neither for the connection nor for the answer.
  *
  * Must fail: STATE-04, which is about this; STATE-03, one of whose hosts swallows all packets; STATE-19, in which a silent
- * platform is found out after a restart. STATE-14 starts from such a host and is blocked. With all chapters MSG-10 and
- * IDENT-04 as well: they have an answer that never comes.
+ * platform is found out after a restart. STATE-14 starts from such a host and is blocked. With all chapters MSG-06 and
+ * IDENT-05 as well: they have an answer that never comes.
  */
 const NEVER_MS = 100 * 365 * 24 * 3_600_000;
 
