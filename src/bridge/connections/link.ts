@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { isoTime, type Timer } from '../../clock/index.ts';
 import { createCumulocityClient } from '../cumulocity/cumulocity-client.ts';
 import { Delivery } from '../uplinks/delivery/delivery.ts';
@@ -177,6 +178,8 @@ export class Link {
     this.#attempts += 1;
     const before = this.#working;
     const work = new AbortController();
+    // Each request under way listens to it, and there may be many.
+    setMaxListeners(0, work.signal);
     this.#work = work;
     const session = this.#session;
     this.#working = this.#deps.clock.activity(`connection ${this.#connection.id}`, async () => {

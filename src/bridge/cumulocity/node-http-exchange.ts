@@ -54,7 +54,10 @@ export class Exchange {
     this.#message.on('response', (response) => this.#read(response));
     // Not before there is a socket: a wait for other requests to the host says nothing about whether it is reached.
     this.#message.once('socket', (socket) => {
-      if (this.#message.reusedSocket) return this.#connected();
+      if (!socket.listeners('error').includes(lateError)) socket.on('error', lateError);
+      // One that served another request before is connected, also where the agent doesn't call it reused: it passes
+      // a socket on to a request that waits for one.
+      if (!socket.connecting && !socket.destroyed) return this.#connected();
       this.#limit('connect', timeouts.connectMs, () =>
         this.#fail('connect-timeout', `no connection within ${timeouts.connectMs} ms`, false),
       );
@@ -131,6 +134,14 @@ export class Exchange {
     this.#timer?.cancel();
     this.#request.signal?.removeEventListener('abort', this.#abort);
   }
+}
+
+/**
+ * An error that comes between two requests, when the one has let go of its socket and the agent has not taken it yet, has
+ * no other listener and would end the process (Node.js, lib/_http_agent.js, the note at "free").
+ */
+function lateError(): void {
+  // Whatever request comes next is told of its own.
 }
 
 const REASONS = {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import net from 'node:net';
 import { after, test } from 'node:test';
 import { generate } from 'selfsigned';
-import { createRealClock } from '../../clock/index.ts';
+import { createRealClock, eventually } from '../../clock/index.ts';
 import type { HttpRequest } from './http-transport.ts';
 import { createNodeHttpTransport, type NodeHttpTransportOptions } from './node-http-transport.ts';
 
@@ -252,5 +252,23 @@ test('requests that the server holds take no socket from the others', async () =
   assert.deepEqual(
     (await Promise.all(polls)).map(({ body }) => body),
     ['later', 'later', 'later'],
+  );
+});
+
+test('a request that gets the socket of another one is not taken for one that waits to be connected', async () => {
+  const answers: (() => void)[] = [];
+  const server = http.createServer((_request, response) => {
+    answers.push(() => response.end('done'));
+  });
+  const http1 = await plain(server, { maxSockets: 1 });
+  const both = Promise.all([http1.request(get()), http1.request(get())]);
+  await eventually(clock, 'the first request', () => answers.length === 1, { withinMs: 2000 });
+  answers[0]?.();
+  await eventually(clock, 'the second request', () => answers.length === 2, { withinMs: 2000 });
+  assert.deepEqual(clock.pending(), ['HTTP answer time-out']);
+  answers[1]?.();
+  assert.deepEqual(
+    (await both).map(({ body }) => body),
+    ['done', 'done'],
   );
 });
