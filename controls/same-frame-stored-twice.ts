@@ -1,16 +1,28 @@
 import { control } from '../src/conformance/controls/index.ts';
 
 /*
- * What is wrong: no frame is remembered, so that one which comes again is taken as another.
+ * What is wrong: a frame that comes again is taken as another. Here each message is given an integrity code of its own on
+ * its way, so that no bridge can recognise a repeated one.
  *
- * Must fail: MSG-05 and DELIVERY-02, which deliver a frame twice. Nothing else repeats one.
+ * Must fail: MSG-05 and DELIVERY-02, which deliver a frame twice, and MSG-18, where one comes by HTTP as well.
  */
+let messages = 0;
+
 export default control({
   title: 'The same frame is stored twice',
-  breaks: ['MSG-05', 'DELIVERY-02'],
+  breaks: ['MSG-05', 'DELIVERY-02', 'MSG-18'],
   seenAs: 'The same frame (DevEUI + FCntUp) stored twice',
-  defect: (parts) => ({
-    ...parts,
-    createIntake: (deps) => parts.createIntake({ ...deps, rememberFrames: 0 }),
-  }),
+  wire: {
+    message(message) {
+      messages += 1;
+      const code = messages.toString(16).padStart(8, '0');
+      const text = Buffer.from(message.payload).toString('utf8');
+      return [
+        {
+          ...message,
+          payload: Buffer.from(text.replace(/"mic_hex":"[0-9a-fA-F]{8}"/, `"mic_hex":"${code}"`), 'utf8'),
+        },
+      ];
+    },
+  },
 });
