@@ -5,7 +5,7 @@ export { bundleBrowserCode } from './browser-code.ts';
 export { Chart, type ChartProps } from './chart.tsx';
 export { type Column, DataTable, Pager } from './data-table.tsx';
 export { Icon, type IconName } from './icon.tsx';
-export { fingerprint, Live, type LiveProps } from './live.tsx';
+export { fingerprint, Live } from './live.tsx';
 export { APP_PAGE_POLICY, renderAppPage, renderFragment } from './render-app-page.ts';
 export { renderStandalonePage } from './render-page.ts';
 export { BarLegend, type BarPart, StackedBar } from './stacked-bar.tsx';

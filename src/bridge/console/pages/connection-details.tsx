@@ -1,8 +1,8 @@
-import { Icon, type IconName, ToastBeside } from '../../../ui/index.ts';
+import { Icon, type IconName, Live, ToastBeside } from '../../../ui/index.ts';
 import type { ConnectionStatus } from '../../connections/supervisor.ts';
 import { BridgeError, refusal } from '../../errors.ts';
 import type { BridgeEvent } from '../../events/event.ts';
-import { fragment, Live, leadWithNotice, liveAnswer } from '../answers.tsx';
+import { fragment, leadWithNotice, liveAnswer } from '../answers.tsx';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { page } from '../page.tsx';
 import { pathTo, withQuery } from '../paths.ts';

@@ -1,6 +1,6 @@
-import { type Column, DataTable, Icon, Pager } from '../../../ui/index.ts';
+import { type Column, DataTable, Icon, Live, Pager } from '../../../ui/index.ts';
 import type { ConnectionState } from '../../connections/connection-state.ts';
-import { fragment, Live, liveAnswer } from '../answers.tsx';
+import { fragment, liveAnswer } from '../answers.tsx';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { holds, listHref, type PageOf, pageOfList } from '../lists.ts';
 import { page } from '../page.tsx';

@@ -1,6 +1,6 @@
-import { Chart, type ChartProps } from '../../../ui/index.ts';
+import { Chart, type ChartProps, Live } from '../../../ui/index.ts';
 import type { ConnectionMetrics, MetricsHistory, MetricsSpan } from '../../connections/connection-metrics.ts';
-import { Live } from '../answers.tsx';
+
 import { pathTo } from '../paths.ts';
 
 export interface MetricsShown {

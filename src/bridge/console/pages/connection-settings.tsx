@@ -1,9 +1,9 @@
-import { Icon, ToastBeside } from '../../../ui/index.ts';
+import { Icon, Live, ToastBeside } from '../../../ui/index.ts';
 import type { Connection } from '../../connections/connection.ts';
 import { changedConnectionSchema } from '../../connections/definition.ts';
 import { refusal } from '../../errors.ts';
 import { read } from '../../validation.ts';
-import { fragment, Live, liveAnswer, refused } from '../answers.tsx';
+import { fragment, liveAnswer, refused } from '../answers.tsx';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { createEditBasis } from '../edit-basis.ts';
 import { Control, FieldHead, Problem } from '../fields.tsx';

@@ -1,6 +1,6 @@
-import { Badge, Chart } from '../../../ui/index.ts';
+import { Badge, Chart, Live } from '../../../ui/index.ts';
 import type { BridgeEvent } from '../../events/event.ts';
-import { Live, liveAnswer } from '../answers.tsx';
+import { liveAnswer } from '../answers.tsx';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { page } from '../page.tsx';
 import { CONSOLE_PATH, pathTo } from '../paths.ts';

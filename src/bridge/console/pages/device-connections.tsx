@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
-import { type Column, DataTable, Icon, ToastBeside } from '../../../ui/index.ts';
+import { type Column, DataTable, Icon, Live, ToastBeside } from '../../../ui/index.ts';
 import type { Connection } from '../../connections/connection.ts';
 import type { ConnectionState } from '../../connections/connection-state.ts';
 import type { Device } from '../../devices/device.ts';
 import { invalidFields } from '../../errors.ts';
-import { fragment, Live, liveAnswer, refused } from '../answers.tsx';
+import { fragment, liveAnswer, refused } from '../answers.tsx';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { Problem } from '../fields.tsx';
 import { pathTo } from '../paths.ts';

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import { Icon, ToastBeside } from '../../../ui/index.ts';
+import { Icon, Live, ToastBeside } from '../../../ui/index.ts';
 import type { DevEui } from '../../dev-eui.ts';
 import type { Device } from '../../devices/device.ts';
 import { refusal } from '../../errors.ts';
-import { fragment, Live, liveAnswer } from '../answers.tsx';
+import { fragment, liveAnswer } from '../answers.tsx';
 import type { ConsoleDeps } from '../console-deps.ts';
 import type { Activity, DeviceActivity } from '../device-activity.ts';
 import { Crumbs, page } from '../page.tsx';

@@ -1,6 +1,6 @@
-import { type Column, DataTable, Pager } from '../../../ui/index.ts';
+import { type Column, DataTable, Live, Pager } from '../../../ui/index.ts';
 import type { Device } from '../../devices/device.ts';
-import { fragment, Live, liveAnswer } from '../answers.tsx';
+import { fragment, liveAnswer } from '../answers.tsx';
 import type { ConsoleDeps } from '../console-deps.ts';
 import type { DeviceActivity } from '../device-activity.ts';
 import { holds, listHref, type PageOf, pageOfList } from '../lists.ts';

@@ -1,6 +1,6 @@
-import { Pager } from '../../../ui/index.ts';
+import { Live, Pager } from '../../../ui/index.ts';
 import { type BridgeEvent, EVENT_TYPES } from '../../events/event.ts';
-import { fragment, Live, liveAnswer } from '../answers.tsx';
+import { fragment, liveAnswer } from '../answers.tsx';
 import type { ConsoleDeps } from '../console-deps.ts';
 import { listHref, type PageOf, pageOfList } from '../lists.ts';
 import { page } from '../page.tsx';
