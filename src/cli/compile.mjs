@@ -11,7 +11,18 @@ const ROOMS = ['src', 'mocks', 'steps', 'controls'];
  * Packages that stay outside: Cucumber, which must be one for steps and runner; nock, which changes Node's own modules;
  * those that load files of their own; and what a run seldom needs.
  */
-const APART = ['@cucumber/*', 'nock', 'tsx', 'esbuild', 'swagger-ui-dist', 'selfsigned', '@c8y/client', 'ws'];
+const APART = [
+  '@cucumber/*',
+  'nock',
+  'tsx',
+  'esbuild',
+  'swagger-ui-dist',
+  'selfsigned',
+  '@c8y/client',
+  'ws',
+  'playwright-core',
+  '@sparticuz/chromium',
+];
 
 /** Compiled states that are kept, those used last. */
 const KEPT = 8;

@@ -16,6 +16,8 @@ export interface InProcessHostOptions {
 
 /** Runs the reference bridge in this process. */
 export function createInProcessHost(options: InProcessHostOptions): BridgeHost {
+  // Pages that are open come back to where they were: a bridge that is started again listens there.
+  let taken = options.listen?.port ?? 0;
   let running:
     | { readonly bridge: Bridge; readonly send: SendToBridge; readonly origin?: string; sever(): void }
     | undefined;
@@ -42,7 +44,8 @@ export function createInProcessHost(options: InProcessHostOptions): BridgeHost {
       running = { bridge, send: sendInto(bridge), sever };
       await bridge.start();
       if (listen === undefined) return;
-      const { port } = await bridge.listen(listen);
+      const { port } = await bridge.listen({ ...listen, port: taken });
+      taken = port;
       const origin = `http://${listen.host}:${port}`;
       running = { bridge, send: sendOverHttp(origin), origin, sever };
     },

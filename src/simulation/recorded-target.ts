@@ -63,6 +63,7 @@ export function createRecordedTarget(host: BridgeHost, clock: Clock, recorder: R
       tokens.forget();
     },
     start: () => host.start(),
+    console: () => `${host.origin()}/console`,
     log: () => host.log(),
   };
 }

@@ -12,4 +12,5 @@ export const REFERENCE_CAPABILITIES: ReadonlySet<Capability> = new Set<Capabilit
   'durable-configuration',
   'uplinks-by-http',
   'commands',
+  'console',
 ]);

@@ -51,6 +51,8 @@ export interface Target {
   stop(how: 'in-good-order' | 'killed'): Promise<void>;
   /** Starts it again with what it had stored. */
   start(): Promise<void>;
+  /** Where its console is, for a browser. @throws Error when it has none, or listens on no socket */
+  console(): string;
   /** Everything that the bridge wrote to its log so far. */
   log(): string;
 }
