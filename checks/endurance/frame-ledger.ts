@@ -40,6 +40,12 @@ const documentSchema = z.object({
   DevEUI_uplink: z.object({ DevEUI: z.string(), FCntUp: z.coerce.number().int() }),
 });
 
+/** Reports about downlinks come over the same topic. */
+const reportSchema = z.union([
+  z.object({ DevEUI_downlink_Sent: z.unknown() }),
+  z.object({ DevEUI_downlink_Rejected: z.unknown() }),
+]);
+
 /** Keeps for each frame when it was handed to the bridge, and whether the bridge has acknowledged it. */
 export class FrameLedger {
   readonly #clock: Clock;
@@ -74,7 +80,9 @@ export class FrameLedger {
 
   handed(message: HandedMessage): void {
     this.#orders += 1;
-    const frame = this.#frameOf(message);
+    const document = asJson(message.payload);
+    if (reportSchema.safeParse(document).success) return;
+    const frame = this.#frameOf(document);
     if (frame === undefined) {
       this.#strange += 1;
       return;
@@ -137,8 +145,8 @@ export class FrameLedger {
     };
   }
 
-  #frameOf({ payload }: HandedMessage): Frame | undefined {
-    const parsed = documentSchema.safeParse(asJson(payload));
+  #frameOf(document: unknown): Frame | undefined {
+    const parsed = documentSchema.safeParse(document);
     if (!parsed.success) return undefined;
     const { DevEUI, FCntUp } = parsed.data.DevEUI_uplink;
     return this.#frames.get(keyOf(DevEUI, FCntUp));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Clock, eventually } from '../../src/clock/index.ts';
 import { createRandom, type Random } from '../../src/random/index.ts';
+import { Commanding, type CommandVerdict } from './commanding.ts';
 import { planEpisodes } from './episodes.ts';
 import { Healer } from './healing.ts';
 import { type CrashVerdict, judgeCrash } from './judge.ts';
@@ -41,6 +42,7 @@ export interface SoakResult {
   readonly verdict: CrashVerdict;
   readonly memory: MemoryVerdict;
   readonly counters: readonly ComparedCounter[];
+  readonly commands: CommandVerdict;
   /** What the bridge has open in the end and had not at the beginning. */
   readonly opened: readonly string[];
   /** What the world left behind: timers and clients. */
@@ -57,6 +59,9 @@ const RESTARTS = 2;
 /** The part of the watched time in which a bridge warms up. */
 const WARM_UP_SHARE = 0.2;
 const SAMPLES = 90;
+/** How often a command is given, and how long after the last one none may be open. */
+const COMMAND_EVERY_MS = 2000;
+const COMMANDS_END_WITHIN_MS = 150_000;
 /** How long connections that nobody uses any more may stay open. */
 const IDLE_WITHIN_MS = 120_000;
 /**
@@ -99,13 +104,16 @@ class SoakRun {
   readonly #healer: Healer;
   readonly #samples: MemorySample[] = [];
   readonly #struck = new Map<string, number>();
+  readonly #commanding: Commanding;
   #episodes = 0;
+  #nextCommandAt = Number.POSITIVE_INFINITY;
   #nextSampleAt = Number.POSITIVE_INFINITY;
 
   constructor(options: SoakOptions, around: EnduranceSurroundings) {
     this.#options = options;
     this.#around = around;
     this.#random = createRandom(options.seed).fork('soak');
+    this.#commanding = new Commanding(around.world, this.#random.fork('commands'));
     const { clock, signal } = options;
     this.#healer = new Healer({ clock, signal, around, tell: (doing) => this.#tell(doing) });
   }
@@ -125,6 +133,7 @@ class SoakRun {
     await this.#watch(totalMs * (1 - RESTARTS_SHARE));
     await this.#healer.heal();
     const counters = await this.#compare(base);
+    const commands = await this.#commandsEnded();
     const opened = await this.#stillOpen(before);
     const { frames, strangers } = await this.#around.contents();
     const verdict = judgeCrash(frames);
@@ -134,6 +143,7 @@ class SoakRun {
       verdict: { ...verdict, faults: [...verdict.faults, ...strangers, ...world.unexpected()] },
       memory: judgeMemory(this.#samples, remembered),
       counters,
+      commands,
       opened,
       episodes: this.#episodes,
       struck: this.#struck,
@@ -162,6 +172,7 @@ class SoakRun {
   }
 
   async #play(name: string, totalMs: number): Promise<void> {
+    this.#nextCommandAt = this.#options.clock.now();
     for (const planned of planEpisodes(this.#random.fork(name), totalMs)) {
       this.#episodes += 1;
       this.#tell(planned.episode);
@@ -174,6 +185,7 @@ class SoakRun {
         },
       });
     }
+    this.#nextCommandAt = Number.POSITIVE_INFINITY;
   }
 
   async #pass(ms: number, { helping } = { helping: true }): Promise<void> {
@@ -183,7 +195,28 @@ class SoakRun {
       await clock.sleep(Math.min(250, Math.max(1, until - clock.now())), { name: 'soak', signal });
       if (helping) await helpUp(this.#around);
       this.#healer.resendOvertaken();
+      await this.#command();
       await this.#sample();
+    }
+  }
+
+  async #command(): Promise<void> {
+    const { clock } = this.#options;
+    if (clock.now() < this.#nextCommandAt) return;
+    this.#nextCommandAt = clock.now() + COMMAND_EVERY_MS;
+    await this.#commanding.give(this.#around.traffic.devices);
+  }
+
+  /** Waits for what the last commands come to: devices are silent by now, so some of them can only expire. */
+  async #commandsEnded(): Promise<CommandVerdict> {
+    const { clock, signal } = this.#options;
+    const { devices } = this.#around.traffic;
+    const latest = clock.now() + COMMANDS_END_WITHIN_MS;
+    for (;;) {
+      const verdict = await this.#commanding.verdict(devices);
+      if (verdict.open === 0 || clock.now() > latest) return verdict;
+      this.#tell('waiting for the last commands');
+      await clock.sleep(500, { name: 'soak', signal });
     }
   }
 

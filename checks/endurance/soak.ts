@@ -16,9 +16,9 @@ Examples:
   npm run soak -- --seed 4711               the same plan of faults as in that run
 
 The bridge runs as a process of its own while Cumulocity fails in all its ways, the broker goes away and comes back, and
-the connection is stopped, started and changed; in the first quarter the bridge itself is restarted as well. In the end
+the connection is stopped, started and changed, and while an operator gives commands; in the first quarter the bridge itself is restarted as well. In the end
 each frame must be in Cumulocity once, the bridge's counters must equal what was sent, its memory must be flat and nothing
-be open that was not at the beginning.
+be open that was not at the beginning; each command must have ended, and have been received as Cumulocity says.
 
 Exit code: 0 all is so; 1 something is not; 2 it could not be judged, for instance because mosquitto is not installed.`;
 
@@ -87,7 +87,7 @@ async function main(options: Options): Promise<number> {
 }
 
 function tell(result: SoakResult, options: Options, seed: string): number {
-  const { verdict, memory, counters, opened, left, episodes, struck, resent } = result;
+  const { verdict, memory, counters, commands, opened, left, episodes, struck, resent } = result;
   console.log(`
 Episodes          ${episodes}
 Faults that hit   ${listed(struck)}
@@ -103,11 +103,13 @@ ${table([
   ...counters.map(({ name, counted, truth }) => [name, counted, truth] as const),
 ])}
 
+Commands          ${commands.given} given: ${commands.successful} successful, ${commands.failed} failed, ${commands.open} open
 Memory            ${memoryText(memory)}
 Open handles      ${opened.length === 0 ? 'as at the beginning' : opened.join('; ')}
 `);
   const faults = [
     ...verdict.faults,
+    ...commands.faults,
     ...counters
       .filter(({ counted, truth }) => counted !== truth)
       .map(({ name, counted, truth }) => `${name} is ${counted} instead of ${truth}`),

@@ -15,6 +15,7 @@ import {
   type RealWorld,
 } from '../../src/simulation/index.ts';
 import type { BrokerUnderTest } from './broker-under-test.ts';
+import { REPORT_TIMEOUT } from './commanding.ts';
 import { type Contents, readContents } from './contents.ts';
 import { FrameLedger } from './frame-ledger.ts';
 import { createMosquitto, findMosquitto } from './mosquitto.ts';
@@ -119,6 +120,7 @@ export async function createSurroundings(options: SurroundingsOptions): Promise<
         broker: { url: proxy.url },
         // A silent platform is to cost seconds, not minutes.
         cumulocity: CUMULOCITY_LIMITS,
+        commands: { reportTimeout: REPORT_TIMEOUT },
         reconnect: { jitter: 0 },
         log: { level: 'info' },
       },
