@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Duplex, duplexPair } from 'node:stream';
 import { test } from 'node:test';
-import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { parser as createParser, generate, type Packet } from 'mqtt-packet';
 import { createVirtualClock } from '../../clock/index.ts';
@@ -39,6 +38,7 @@ function createWorld(window: number, sharing = 1) {
   return {
     clock,
     broker,
+    socket,
     stream,
     handed,
     failures,
@@ -70,11 +70,6 @@ function message(
 ): Buffer {
   const { qos = 1, payload = String(messageId), dup = false } = fields;
   return generate({ cmd: 'publish', topic: 't', qos, messageId, payload, dup, retain: false });
-}
-
-/** Lets go through what is on its way. */
-async function passed(): Promise<void> {
-  for (let turn = 0; turn < 8; turn += 1) await setImmediate();
 }
 
 const ids = (packets: readonly Packet[]) => packets.map(({ cmd, messageId }) => `${cmd} ${messageId}`);
@@ -116,7 +111,7 @@ test('however bytes are cut and promises resolve, acknowledgements go out in ord
         const resolved = new Set<number>();
         const isDone = (index: number) => resolved.has(Math.floor(index / sharing));
         for (;;) {
-          await passed();
+          await world.passed();
           // The longest run of done messages from the oldest on, without those that ask for nothing.
           const firstOpen = wanted.findIndex((_, index) => !isDone(index));
           if (firstOpen === -1) break;
@@ -131,7 +126,7 @@ test('however bytes are cut and promises resolve, acknowledgements go out in ord
           world.handed[pick]?.resolve();
           resolved.add(Math.floor(pick / sharing));
         }
-        await passed();
+        await world.passed();
         assert.deepEqual(
           texts(world.handed).map((text) => Number(text.split(':')[0])),
           wanted.map(({ id }) => id),
@@ -154,7 +149,7 @@ test('what is no message passes through unchanged, in both directions', async ()
   world.broker.write(generate({ cmd: 'suback', messageId: 3, granted: [1] }));
   world.broker.write(generate({ cmd: 'puback', messageId: 4 }));
   world.stream.write(message(5));
-  await passed();
+  await world.passed();
   assert.deepEqual(
     world.toClient.map(({ cmd }) => cmd),
     ['connack', 'suback', 'puback'],
@@ -167,9 +162,9 @@ test('messages that are done together are acknowledged in one write', async () =
   const writes: Buffer[] = [];
   world.broker.on('data', (bytes: Buffer) => writes.push(bytes));
   world.broker.write(Buffer.concat([1, 2, 3].map((id) => message(id))));
-  await passed();
+  await world.passed();
   for (const { resolve } of world.handed) resolve();
-  await passed();
+  await world.passed();
   assert.deepEqual(ids(world.toBroker), ['puback 1', 'puback 2', 'puback 3']);
   assert.equal(writes.length, 1);
 });
@@ -178,21 +173,21 @@ test('a full window stops the reading, and its client still hears that the broke
   const world = createWorld(2);
   for (let id = 1; id <= 400; id += 1) world.broker.write(message(id, { payload: 'x'.repeat(1000) }));
   world.broker.write(generate({ cmd: 'pingresp' }));
-  await passed();
+  await world.passed();
   assert.equal(world.handed.length, 2);
   assert.ok(world.broker.writableLength > 100_000, 'the broker has to wait');
   assert.equal(world.toClient.length, 0);
   world.stream.write(generate({ cmd: 'pingreq' }));
-  await passed();
+  await world.passed();
   assert.deepEqual(
     world.toClient.map(({ cmd }) => cmd),
     ['pingresp'],
   );
   for (let done = 0; done < 400; done += 1) {
     world.handed[done]?.resolve();
-    if (done % 2 === 1) await passed();
+    if (done % 2 === 1) await world.passed();
   }
-  await passed();
+  await world.passed();
   assert.equal(world.handed.length, 400);
   assert.equal(world.toBroker.filter(({ cmd }) => cmd === 'puback').length, 400);
 });
@@ -200,12 +195,12 @@ test('a full window stops the reading, and its client still hears that the broke
 test('a message that can not be kept ends the connection; nothing behind it is acknowledged', async () => {
   const world = createWorld(10);
   world.broker.write(Buffer.concat([1, 2, 3].map((id) => message(id))));
-  await passed();
+  await world.passed();
   world.handed[0]?.resolve();
-  await passed();
+  await world.passed();
   world.handed[2]?.resolve();
   world.handed[1]?.reject(new Error('disk full'));
-  await passed();
+  await world.passed();
   assert.deepEqual(ids(world.toBroker), ['puback 1']);
   assert.deepEqual(world.failures, ['a message could not be kept: disk full']);
   assert.equal(world.stream.destroyed, true);
@@ -219,41 +214,29 @@ test('a broker that sends with QoS 2, or no MQTT at all, is left', async () => {
   ] as const) {
     const world = createWorld(10);
     world.broker.write(bytes);
-    await passed();
+    await world.passed();
     assert.match(world.failures.join(), reason);
     assert.equal(world.stream.destroyed, true);
   }
 });
 
-test('the end of either side ends the other; the last words of the broker are read', async () => {
-  const refused = createWorld(1);
-  refused.broker.end(generate({ cmd: 'connack', returnCode: 5, sessionPresent: false }));
-  await passed();
+test('the last words of a broker that leaves are read', async () => {
+  const world = createWorld(1);
+  world.broker.end(generate({ cmd: 'connack', returnCode: 5, sessionPresent: false }));
+  await world.passed();
   assert.deepEqual(
-    refused.toClient.map(({ cmd }) => cmd),
+    world.toClient.map(({ cmd }) => cmd),
     ['connack'],
   );
+});
+
+test('the end of either side ends the other', async () => {
   const left = createWorld(1);
-  const [, socket] = duplexPair();
-  const stream = new WindowedStream({
-    clock: left.clock,
-    socket,
-    window: 1,
-    onMessage: async () => {},
-    onFailure: () => {},
-  });
-  stream.destroy();
-  await passed();
-  assert.equal(socket.destroyed, true);
-  const lost = duplexPair();
-  const other = new WindowedStream({
-    clock: left.clock,
-    socket: lost[1],
-    window: 1,
-    onMessage: async () => {},
-    onFailure: () => {},
-  });
-  lost[1].destroy();
-  await passed();
-  assert.equal(other.destroyed, true);
+  left.stream.destroy();
+  await left.passed();
+  assert.equal(left.socket.destroyed, true);
+  const lost = createWorld(1);
+  lost.socket.destroy();
+  await lost.passed();
+  assert.equal(lost.stream.destroyed, true);
 });
