@@ -44,6 +44,8 @@ function createWorld(window: number, sharing = 1) {
     failures,
     toBroker: packetsOf(broker),
     toClient: packetsOf(stream),
+    /** Lets what is on its way arrive. */
+    passed: () => clock.settle(),
   };
 }
 
