@@ -7,7 +7,8 @@ import { control } from '../src/conformance/controls/index.ts';
  * STATE-11 (what waited for the platform waits for ever), STATE-03 and STATE-04 (a running link that is lost is CLOSED; it
  * takes the next attempt to find the platform UNREACHABLE). PARAM-17 to PARAM-20, the strategies themselves; STATE-12, since
  * what is announced never comes; STATE-13, in which hundreds of connections lose their platform; STATE-18, whose first
- * restart is to fail; STATE-19, in which a silent platform comes back.
+ * restart is to fail; STATE-19, in which a silent platform comes back. DELIVERY-01, DELIVERY-02,
+ * DELIVERY-06, DURABLE-04 and MULTI-03, in which uplinks wait for a platform that is away.
  *
  * Deviations from what was foreseen before the first run: STATE-03 and STATE-04 were not named, because the way from
  * OPENED by CLOSED to UNREACHABLE was not thought of. STATE-08 was named and held at first: its scenario began with a
@@ -21,6 +22,11 @@ const A_HUNDRED_YEARS = 100 * 365 * 24 * 3_600_000;
 export default control({
   title: 'A lost connection is not restarted',
   breaks: [
+    'DELIVERY-01',
+    'DELIVERY-02',
+    'DELIVERY-06',
+    'DURABLE-04',
+    'MULTI-03',
     'PARAM-17',
     'PARAM-18',
     'PARAM-19',
