@@ -42,7 +42,7 @@ Feature: From an operation in Cumulocity to the device
       And the device sends an uplink
       Then the device receives the bytes "0aff" on port 2
 
-    @real-time
+    @real-time @process
     Scenario: Over the network
       Given a device of class C with the connection
       And the device is registered
