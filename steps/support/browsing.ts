@@ -1,22 +1,26 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 /** How long a page may take to show what is awaited, in milliseconds. */
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 export interface BrowsingOptions {
   readonly browser: Browser;
   /** Pages of the simulation bear certificates of its own authority. */
   readonly ignoreCertificates?: boolean;
+  /** The browser is this scenario's alone, and ends with it. */
+  readonly ownBrowser?: boolean;
 }
 
 /** What one scenario does in a browser: a profile of its own, traced, with as many tabs as it opens. */
 export class Browsing {
   readonly #context: BrowserContext;
+  readonly #ownBrowser: Browser | undefined;
   #page: Page | undefined;
   readonly #faults: string[] = [];
 
-  private constructor(context: BrowserContext) {
+  private constructor(context: BrowserContext, ownBrowser?: Browser) {
     this.#context = context;
+    this.#ownBrowser = ownBrowser;
     context.on('weberror', (error) => this.#faults.push(String(error.error())));
     context.on('console', (message) => {
       // A policy that a page breaks shows nowhere else.
@@ -26,7 +30,11 @@ export class Browsing {
     });
   }
 
-  static async begin({ browser, ignoreCertificates = false }: BrowsingOptions): Promise<Browsing> {
+  static async begin({
+    browser,
+    ignoreCertificates = false,
+    ownBrowser = false,
+  }: BrowsingOptions): Promise<Browsing> {
     const context = await browser.newContext({
       viewport: { width: 1200, height: 800 },
       locale: 'en-GB',
@@ -36,7 +44,7 @@ export class Browsing {
     });
     context.setDefaultTimeout(PATIENCE_MS);
     await context.tracing.start({ screenshots: true, snapshots: true });
-    return new Browsing(context);
+    return new Browsing(context, ownBrowser ? browser : undefined);
   }
 
   /** The tab that the scenario's sentences speak of. */
@@ -64,5 +72,6 @@ export class Browsing {
   async end(tracePath?: string): Promise<void> {
     await this.#context.tracing.stop(tracePath === undefined ? {} : { path: tracePath });
     await this.#context.close();
+    await this.#ownBrowser?.close();
   }
 }

@@ -13,8 +13,9 @@ import { abridged, tellTraffic, withoutRepeatedLooks } from './tale.ts';
 import { troubles } from './troubles.ts';
 import type { ScenarioWorld } from './world.ts';
 
-// Real time: virtual-time scenarios are done in milliseconds, those with sockets and processes in a second or two.
-setDefaultTimeout(20_000);
+// Real time: virtual-time scenarios are done in milliseconds, those with sockets, processes and browsers in a few
+// seconds. What waits for something has a shorter limit of its own and tells what it waited for; a busy machine is slow.
+setDefaultTimeout(60_000);
 
 Before({ name: 'The scenario begins' }, function (this: ScenarioWorld, { pickle }: ITestCaseHookParameter) {
   const tags = new Set(pickle.tags.map(({ name }) => name));
