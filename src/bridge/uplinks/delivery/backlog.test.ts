@@ -138,6 +138,22 @@ test('what waits for a connection that is deleted is named', async () => {
   assert.deepEqual(world.clock.pending(), []);
 });
 
+test('what fell out while the connection was starting is not told again after a restart', async () => {
+  const world = await openWorld({}, { retentionMs: DAY });
+  world.platform.intercept(() => refusedConnection());
+  await world.uplinks([received(world, 1), received(world, 2)]);
+  await world.clock.advance(DAY - 1);
+  await world.supervisor.close();
+  await world.clock.advance(HOUR);
+  for (let life = 0; life < 2; life += 1) {
+    world.restart();
+    world.supervisor.apply(connection());
+    await world.clock.settle();
+    assert.equal(dropped(world).length, 1);
+    await world.supervisor.close();
+  }
+});
+
 test('after a restart the quota and the retention hold as before', async () => {
   const world = await stopped({ quota: 3, retentionMs: DAY });
   await world.uplinks([1, 2, 3, 4, 5].map((frame) => received(world, frame)));

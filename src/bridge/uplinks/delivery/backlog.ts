@@ -32,6 +32,8 @@ export class Backlog {
   /** So many of the next own uplinks may have been under way when the bridge was stopped. */
   #suspects = 0;
   #suspectsEnd: Position = 0;
+  /** Something fell out since the position was stored. */
+  #hasLost = false;
   /** How many own uplinks stand behind the cursor, up to a position: counted only when there may be too many. */
   readonly #own = { upTo: 0, count: 0 };
 
@@ -74,7 +76,9 @@ export class Backlog {
       return newJob(entry, this.#deps.connectionId, devices, suspect);
     });
     this.#losses.tell();
-    if (this.#batch.length === 0) await this.#store(this.#cursor - this.#stored >= SKIP_UNSTORED);
+    if (this.#batch.length === 0) {
+      await this.#store(this.#hasLost || this.#cursor - this.#stored >= SKIP_UNSTORED);
+    }
     return true;
   }
 
@@ -205,6 +209,7 @@ export class Backlog {
   #lose(uplink: Uplink, reason: string, mayBeThere: boolean): void {
     this.#losses.add(uplink, mayBeThere ? `${reason}; whether Cumulocity has it is not known` : reason);
     this.#deps.onOutcome(uplink.devEui, 'dropped');
+    this.#hasLost = true;
   }
 
   /** The position is stored after what fell out is told: a kill in between tells it again rather than not at all. */
@@ -213,6 +218,7 @@ export class Backlog {
     const position = first === undefined ? this.#cursor : Math.min(this.#cursor, first.position - 1);
     if (!now || position <= this.#stored) return;
     this.#stored = position;
+    this.#hasLost = false;
     await this.#deps.positions.move(this.#deps.connectionId, position);
   }
 }
