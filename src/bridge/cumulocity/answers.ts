@@ -21,7 +21,5 @@ export const managedObjectsSchema = z.object({
 });
 export const externalIdSchema = z.object({ managedObject: z.object({ id }) });
 export const measurementsSchema = z.object({ measurements: z.array(z.record(z.string(), z.unknown())) });
-/** To count them by: what an answer to a bulk request says of each is not looked at. */
-export const storedMeasurementsSchema = z.object({ measurements: z.array(z.unknown()) });
 export const eventsSchema = z.object({ events: z.array(z.record(z.string(), z.unknown())) });
 export const errorAnswerSchema = z.object({ error: z.string().optional(), message: z.string().optional() });

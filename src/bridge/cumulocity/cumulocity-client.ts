@@ -6,8 +6,8 @@ import {
   managedObjectSchema,
   managedObjectsSchema,
   measurementsSchema,
-  storedMeasurementsSchema,
 } from './answers.ts';
+import { countElements } from './count-elements.ts';
 import { type CallOptions, createSender } from './cumulocity-calls.ts';
 import type { EventDraft, MeasurementDraft, Position } from './drafts.ts';
 import { CumulocityError } from './errors.ts';
@@ -174,20 +174,12 @@ export function createCumulocityClient(options: CallOptions): CumulocityClient {
  * not stored. One without a body says nothing against it.
  */
 function expectWhole({ status, body }: HttpResponse, sent: number): void {
-  const stored = storedOf(body);
+  const stored = countElements(body, 'measurements');
   if (stored === undefined || stored >= sent) return;
   throw new CumulocityError('refused', `of ${sent} measurements ${stored} were stored`, {
     status,
     maybeCarriedOut: true,
   });
-}
-
-function storedOf(body: string): number | undefined {
-  try {
-    return storedMeasurementsSchema.safeParse(JSON.parse(body)).data?.measurements.length;
-  } catch {
-    return undefined;
-  }
 }
 
 function measurementBody({ sourceId, type, time, fragments }: Sourced<MeasurementDraft>) {

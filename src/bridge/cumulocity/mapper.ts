@@ -45,7 +45,7 @@ function map(uplink: Uplink, points: Readonly<Record<string, Point>>): Mapped {
   const warnings: string[] = [];
   addSignalStrength(parts, uplink);
   for (const [name, point] of Object.entries(points)) {
-    const warn = (problem: string) => warnings.push(`point ${name}: ${problem}`);
+    const warn = (problem: string) => void warnings.push(`point ${name}: ${problem}`);
     if (readPointName(name).kind === 'location') located.push(...readLocations(uplink, point, warn));
     else addPoint(parts, uplink, name, point, warn);
   }
@@ -78,17 +78,15 @@ function addPoint(
   const known = pointKind(kind);
   // Points that the product's connector doesn't map either (age, altitude, switches …) are no fault.
   if (known === undefined) return;
-  for (const { time, value } of readValues(point, warn)) {
+  const add = (time: string, value: unknown) => {
     const converted = convert(known, point.unitId, value);
-    if ('problem' in converted) {
-      warn(converted.problem);
-      continue;
-    }
-    parts.add(time ?? uplink.time, known.fragment, known.series + suffix, {
-      value: converted.value,
-      ...(known.unit === undefined ? {} : { unit: known.unit }),
-    });
-  }
+    if ('problem' in converted) return warn(converted.problem);
+    const { unit } = known;
+    const read = unit === undefined ? { value: converted.value } : { value: converted.value, unit };
+    parts.add(time, known.fragment, known.series + suffix, read);
+  };
+  if (point.records === undefined && point.record !== undefined) add(uplink.time, point.record);
+  else for (const { time, value } of readValues(point, warn)) add(time ?? uplink.time, value);
 }
 
 function readLocations(uplink: Uplink, point: Point, warn: (problem: string) => void): Located[] {

@@ -81,7 +81,7 @@ const ONE_G = 63;
 function extractPoints(data: CodecOutput['data']): Readonly<Record<string, Point>> {
   const points: Record<string, Point> = {};
   const add = (name: string, unitId: string | undefined, record: unknown) => {
-    if (record !== undefined) points[name] = { ...(unitId === undefined ? {} : { unitId }), record };
+    if (record !== undefined) points[name] = unitId === undefined ? { record } : { unitId, record };
   };
   add('temperature', 'Cel', data.temperature);
   add('temperature:1', 'Cel', data.externalTemperature);

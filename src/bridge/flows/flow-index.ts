@@ -13,6 +13,8 @@ interface Tagged extends Found {
   readonly tags: readonly string[];
 }
 
+const NONE: readonly Tagged[] = [];
+
 /** Flows by what they match, so that an uplink costs the same however many there are. The list must not change. */
 export class FlowIndex {
   readonly flows: readonly Flow[];
@@ -26,13 +28,16 @@ export class FlowIndex {
 
   /** The routes of flows that name the device, then of those that match its tags; of either the older first. */
   routesOf({ devEui, tags }: Routable): readonly Route[] {
-    const named = this.#byKey.get(`lora:${devEui}`.toLowerCase()) ?? [];
+    const found: Found[] = [];
     const carried = tags.map((tag) => tag.toLowerCase());
-    const tagged = carried.flatMap((tag) =>
-      (this.#byTag.get(tag) ?? []).filter((flow) => flow.tags.every((wanted) => carried.includes(wanted))),
-    );
-    if (tagged.length > 1) tagged.sort((a, b) => a.place - b.place);
-    return [...named, ...tagged].flatMap(({ routes }) => routes);
+    for (const tag of carried) {
+      for (const flow of this.#byTag.get(tag) ?? NONE) {
+        if (flow.tags.every((wanted) => carried.includes(wanted))) found.push(flow);
+      }
+    }
+    if (found.length > 1) found.sort((a, b) => a.place - b.place);
+    found.unshift(...(this.#byKey.get(`lora:${devEui.toLowerCase()}`) ?? NONE));
+    return found.flatMap(({ routes }) => routes);
   }
 
   #add(place: number, flow: Flow): void {

@@ -66,6 +66,7 @@ class UplinkIntake implements Intake {
   readonly #frames: FrameWindow;
   readonly #unroutedTold = new SeldomPerDevice(UNROUTED_EVENT_EVERY_MS);
   #batch: Batch | undefined;
+  #now = { at: Number.NaN, text: '' };
   readonly #counts = { accepted: 0, duplicates: 0, unrouted: 0, filtered: 0, invalid: 0 };
 
   constructor(deps: IntakeDeps) {
@@ -93,8 +94,16 @@ class UplinkIntake implements Intake {
   }
 
   accept(payload: Uint8Array, way: string): Promise<void> {
-    const { clock } = this.#deps;
-    return clock.activity('uplink intake', () => this.#take(readMessage(payload, isoTime(clock.now())), way));
+    return this.#deps.clock.activity('uplink intake', () =>
+      this.#take(readMessage(payload, this.#receivedAt()), way),
+    );
+  }
+
+  /** Many come within one millisecond. */
+  #receivedAt(): string {
+    const now = this.#deps.clock.now();
+    if (this.#now.at !== now) this.#now = { at: now, text: isoTime(now) };
+    return this.#now.text;
   }
 
   #take(message: NetworkMessage, way: string): Promise<void> {

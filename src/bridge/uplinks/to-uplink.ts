@@ -1,4 +1,4 @@
-import type { DriverCfg, GeoPoint, Uplink } from './uplink.ts';
+import type { DriverCfg, FrameIdentity, GeoPoint, Uplink } from './uplink.ts';
 import type { UplinkDocument } from './uplink-document.ts';
 
 /** What must be there for a document to be a data frame. */
@@ -12,38 +12,54 @@ export interface FrameFacts {
 /** Makes the bridge's own value of a data frame's document. */
 export function toUplink(document: UplinkDocument, frame: FrameFacts): Uplink {
   const { DevEUI: devEui, CustomerData: customer } = document;
-  return {
-    identity: {
-      devEui,
-      fCntUp: frame.fCntUp,
-      ...given({ devAddr: document.DevAddr?.toUpperCase(), mic: document.mic_hex?.toLowerCase() }),
-    },
+  const uplink: Writable<Uplink> = {
+    identity: identityOf(document, frame.fCntUp),
     devEui,
-    ...frame,
+    fPort: frame.fPort,
+    fCntUp: frame.fCntUp,
+    time: frame.time,
+    receivedAt: frame.receivedAt,
     late: document.Late ?? false,
     payloadHex: document.payload_hex ?? '',
-    radio: given({
-      rssi: document.LrrRSSI,
-      snr: document.LrrSNR,
-      esp: document.LrrESP,
-      sf: isSpreadingFactor(document.SpFact) ? document.SpFact : undefined,
-    }),
+    radio: radioOf(document),
     tags: customer?.tags ?? [],
-    ...given({
-      name: customer?.name,
-      driverCfg: driverCfg(document.DriverCfg),
-      networkLocation: place(document.DevLAT, document.DevLON, document.DevAlt, document.DevLocRadius),
-      customerLocation: place(customer?.loc?.lat, customer?.loc?.lon),
-      points: document.points,
-      decodingError: decodingError(document.payloadDecodedError),
-    }),
-    ...(document.payload === undefined ? {} : { payload: document.payload }),
   };
+  if (customer?.name !== undefined) uplink.name = customer.name;
+  const driver = driverCfg(document.DriverCfg);
+  if (driver !== undefined) uplink.driverCfg = driver;
+  const located = place(document.DevLAT, document.DevLON, document.DevAlt, document.DevLocRadius);
+  if (located !== undefined) uplink.networkLocation = located;
+  const stated = place(customer?.loc?.lat, customer?.loc?.lon);
+  if (stated !== undefined) uplink.customerLocation = stated;
+  if (document.points !== undefined) uplink.points = document.points;
+  const failure = decodingError(document.payloadDecodedError);
+  if (failure !== undefined) uplink.decodingError = failure;
+  if (document.payload !== undefined) uplink.payload = document.payload;
+  return uplink;
+}
+
+// Field by field, here and below: every uplink passes, and what is put together from parts costs several times as much.
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+function identityOf({ DevEUI, DevAddr, mic_hex: mic }: UplinkDocument, fCntUp: number): FrameIdentity {
+  const identity: Writable<FrameIdentity> = { devEui: DevEUI, fCntUp };
+  if (DevAddr !== undefined) identity.devAddr = DevAddr.toUpperCase();
+  if (mic !== undefined) identity.mic = mic.toLowerCase();
+  return identity;
+}
+
+function radioOf({ LrrRSSI: rssi, LrrSNR: snr, LrrESP: esp, SpFact: sf }: UplinkDocument): Uplink['radio'] {
+  const radio: Writable<Uplink['radio']> = {};
+  if (rssi !== undefined) radio.rssi = rssi;
+  if (snr !== undefined) radio.snr = snr;
+  if (esp !== undefined) radio.esp = esp;
+  if (sf !== undefined && isSpreadingFactor(sf)) radio.sf = sf;
+  return radio;
 }
 
 /** LoRa has 5 to 12 (LoRaWAN Regional Parameters, data rates). */
-function isSpreadingFactor(value: number | undefined): boolean {
-  return value !== undefined && Number.isInteger(value) && value >= 5 && value <= 12;
+function isSpreadingFactor(value: number): boolean {
+  return Number.isInteger(value) && value >= 5 && value <= 12;
 }
 
 type DriverPart = NonNullable<NonNullable<UplinkDocument['DriverCfg']>['mod']>;
