@@ -78,6 +78,17 @@ test('an unreachable host takes the whole time for connecting', async () => {
   assert.equal(failedAt, TIMEOUTS.connectMs);
 });
 
+test('an unreachable host is given up by a caller that has no more patience', async () => {
+  const { clock, hosts, get } = setUp(ok);
+  hosts.declare('far.example', 'unreachable');
+  const gaveUp = new AbortController();
+  const request = get('far.example', gaveUp.signal);
+  await clock.settle();
+  gaveUp.abort(new Error('no patience'));
+  await assert.rejects(request, (error) => error instanceof TransportError && error.failure === 'aborted');
+  assert.deepEqual([clock.now(), clock.pending(), clock.active()], [0, [], []]);
+});
+
 test('a host that nobody declared is refused and noted', async () => {
   const { clock, hosts, get } = setUp(ok);
   const error = await failureOf(clock, get('stranger.example'));

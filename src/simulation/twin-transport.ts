@@ -55,13 +55,25 @@ async function noConnection(
     case 'refusing':
       return new TransportError('connect', `${hostName} refused the connection`, false);
     case 'unreachable':
-      await clock.sleep(request.timeouts.connectMs, { name: `connecting to ${hostName}` });
-      return new TransportError(
-        'connect-timeout',
-        `no connection to ${hostName} within ${request.timeouts.connectMs} ms`,
-        false,
-      );
+      return await noAnswerAtAll(clock, request, hostName);
   }
+}
+
+/** A connection that is never made is given up by whoever waits for it, or when its time is over. */
+async function noAnswerAtAll(
+  clock: Clock,
+  { timeouts: { connectMs }, signal }: HttpRequest,
+  hostName: string,
+): Promise<TransportError> {
+  try {
+    await clock.sleep(connectMs, {
+      name: `connecting to ${hostName}`,
+      ...(signal === undefined ? {} : { signal }),
+    });
+  } catch (error) {
+    return new TransportError('aborted', 'the request was given up', false, error);
+  }
+  return new TransportError('connect-timeout', `no connection to ${hostName} within ${connectMs} ms`, false);
 }
 
 async function exchange(
