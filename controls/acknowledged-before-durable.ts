@@ -5,14 +5,17 @@ import { control } from '../src/conformance/controls/index.ts';
  * kills the bridge in between loses it.
  *
  * Must fail: DURABLE-04, which kills the bridge right after uplinks, and whatever else kills it at that moment:
- * DELIVERY-02 (while the first one still waits), DELIVERY-03 (between the writes), DELIVERY-06 (what was held back),
- * DELIVERY-11 (killed before the answer), STATE-16 and STATE-17 (over a restart).
+ * DELIVERY-03 (between the writes), DELIVERY-06 (what was held back), DELIVERY-11 (killed before the answer), STATE-16 and
+ * STATE-17 (over a restart).
+ *
+ * Deviations from what was foreseen before the first run: DELIVERY-02 was named, but what the kill loses there, the network
+ * brings once more. DELIVERY-12 was not: an uplink that is not in the log yet when its connection is deleted is not told.
  */
 const LATER_MS = 100;
 
 export default control({
   title: 'Uplinks are acknowledged before they are durable',
-  breaks: ['DURABLE-04', 'DELIVERY-02', 'DELIVERY-03', 'DELIVERY-06', 'DELIVERY-11', 'STATE-16', 'STATE-17'],
+  breaks: ['DURABLE-04', 'DELIVERY-03', 'DELIVERY-06', 'DELIVERY-11', 'DELIVERY-12', 'STATE-16', 'STATE-17'],
   seenAs: 'Acknowledged uplinks are gone after kill -9',
   defect: (parts) => ({
     ...parts,

@@ -7,12 +7,24 @@ import { control } from '../src/conformance/controls/index.ts';
  * Must fail: all that loses an answer to something that was stored: MSG-06, DELIVERY-01 (an hour of lost answers),
  * DELIVERY-03 (the location event), DELIVERY-08 (what was kept of a refused bulk request), DELIVERY-11 (what has arrived is
  * told as expired), DURABLE-04 (killed before the answer), PARAM-12 (a document whose answer is lost).
+ *
+ * Deviation from what was foreseen before the first run: MSG-19, which was written meanwhile, is about refused bulk requests
+ * as DELIVERY-08 is.
  */
 const DATA = /^\/(measurement\/measurements|event\/events)\b/;
 
 export default control({
   title: 'After a lost answer the data are sent again without a look',
-  breaks: ['MSG-06', 'DELIVERY-01', 'DELIVERY-03', 'DELIVERY-08', 'DELIVERY-11', 'DURABLE-04', 'PARAM-12'],
+  breaks: [
+    'MSG-06',
+    'DELIVERY-01',
+    'DELIVERY-03',
+    'DELIVERY-08',
+    'DELIVERY-11',
+    'DURABLE-04',
+    'MSG-19',
+    'PARAM-12',
+  ],
   seenAs: 'A full notification backlog answers 500 although the data are stored: duplicates',
   wire: {
     response: (response, request) =>

@@ -6,6 +6,9 @@ import { control } from '../src/conformance/controls/index.ts';
  *
  * Must fail: MSG-03, whose scenarios send such an uplink and wait for the next one, and PARAM-12, which sends one to see
  * that it is not kept: the intake's failures are in the log, and no scenario may pass with an error there.
+ *
+ * Deviation from what was foreseen before the first run: MSG-09 failed too, because messages that are no documents at all
+ * were taken for ones without payload. The defect is now as narrow as its name.
  */
 export default control({
   title: 'An uplink without payload stops the intake',
@@ -30,6 +33,7 @@ export default control({
 });
 
 function isEmpty(text: string): boolean {
-  if (!text.includes('DevEUI_uplink') || text.includes('rawJoinRequest')) return false;
+  const isUplink = /^\{"DevEUI_uplink":\{.*"DevEUI":"[0-9A-Fa-f]{16}"/.test(text);
+  if (!isUplink || text.includes('rawJoinRequest')) return false;
   return !/"payload_hex":"[^"]/.test(text) || /"FPort":"?0\b/.test(text);
 }
