@@ -33,9 +33,10 @@ const scratch = await mkdtemp(join(tmpdir(), 'iot-flow-tck-bench-'));
 const course = await Course.open();
 const around: Surroundings = { brokerUrl: course.brokerUrl, sinkPort: course.sinkPort, scratch };
 try {
-  await contest();
-  await byConnections();
-  await byKnownDevices();
+  for (const measure of [contest, byConnections, byKnownDevices]) {
+    console.error(`${measure.name} …`);
+    await measure();
+  }
   console.log(`${''.padEnd(58)} ${['min', 'median', 'max'].map((name) => name.padStart(9)).join(' ')}`);
   for (const figure of figures) console.log(lineOf(figure));
   const missed = figures.flatMap((figure) => missOf(figure) ?? []);
