@@ -157,6 +157,19 @@ describe('broker', () => {
     assert.throws(() => broker.disconnect('nobody'), { code: 'no-such-client' });
   });
 
+  it('hands messages to a client without a session as before, once that has come back', async (t) => {
+    const { clock, broker, connect, listen } = await world(t);
+    const { got } = await listen('network', '#');
+    for (const round of ['first', 'second']) {
+      broker.disconnect('network');
+      await clock.advance(1000);
+      const other = await connect(`other ${round}`);
+      await other.publish(TOPIC, round, { qos: 1 });
+      await clock.settle();
+    }
+    assert.deepEqual(got, ['first', 'second']);
+  });
+
   it('goes away for a while and keeps sessions, subscriptions and what comes meanwhile', async (t) => {
     const { clock, broker, connect, listen } = await world(t);
     const { got } = await listen('bridge', '#', { clean: false });

@@ -69,6 +69,8 @@ class PromisedClient implements MqttClientPort {
   readonly #client: MqttClient;
   readonly #otherwise: MessageHandler | undefined;
   readonly #handlers: { readonly filter: string[]; readonly handler: MessageHandler }[] = [];
+  /** What the broker has granted; one that forgot this client's session is told again. */
+  readonly #granted = new Map<string, Qos>();
   #online = signal();
   #offline = signal();
   #closed = false;
@@ -83,6 +85,7 @@ class PromisedClient implements MqttClientPort {
     this.#client.on('connect', () => {
       this.#offline = signal();
       this.#online.settle();
+      this.#subscribeAgain();
     });
     // An error by itself changes nothing: the close that follows it does.
     this.#client.on('error', (error) => {
@@ -127,7 +130,21 @@ class PromisedClient implements MqttClientPort {
       const granted = await this.#throughOutages(this.#client.subscribeAsync(filter, { qos }));
       // MQTT 3.1.1, 3.9.3: 128 says that this filter failed.
       if (granted.some((grant) => grant.qos === 128)) throw new BrokerError('subscription-refused', filter);
+      this.#granted.set(filter, qos);
     });
+  }
+
+  #subscribeAgain(): void {
+    if (this.#granted.size === 0) return;
+    const topics = Object.fromEntries([...this.#granted].map(([filter, qos]) => [filter, { qos }]));
+    this.#clock
+      .activity(`${this.#name} subscribes again`, () =>
+        this.#throughOutages(this.#client.subscribeAsync(topics)),
+      )
+      .catch((error: unknown) => {
+        // A connection that is lost meanwhile begins anew, and so does this.
+        if (this.#client.connected && !this.#closed) this.#client.emit('error', toError(error));
+      });
   }
 
   connected(): boolean {
@@ -196,7 +213,8 @@ function createClient(options: MqttConnectOptions): MqttClient {
     // Time passes on the project's clock only: mqtt.js sets no timer of its own but for the CONNACK it awaits.
     keepalive: 0,
     reconnectPeriod: 0,
-    resubscribe: true,
+    // It remembers subscriptions only where it reconnects by itself.
+    resubscribe: false,
     protocolVersion: 4,
     ...(options.username !== undefined && { username: options.username }),
     ...(options.password !== undefined && { password: options.password }),
