@@ -58,7 +58,7 @@ describe('time', () => {
     const begun = process.cpuUsage();
     await clock.advance(3 * 24 * 3_600_000);
     assert.equal(heard, 20 * 144);
-    assert.ok(process.cpuUsage(begun).user < 1_000_000);
+    assert.ok(process.cpuUsage(begun).user < 10_000_000);
   });
 });
 
