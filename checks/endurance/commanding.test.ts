@@ -38,4 +38,9 @@ describe('the judgement of commands', () => {
       assert.match(faults.join(), fault);
     });
   }
+
+  it('fails commands of which none succeeded', () => {
+    const operations = Array.from({ length: 10 }, (_, index) => operation(`${index}`, 'FAILED', `0${index}`));
+    assert.deepEqual(judgeCommands(operations, new Map()).faults, ['none of 10 commands succeeded']);
+  });
 });

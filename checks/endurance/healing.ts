@@ -46,7 +46,10 @@ export class Healer {
     );
     await this.#until(() => around.storedMeasurements() >= ledger.counts().sent);
     tell('healing: a quiet while');
-    await this.#rest(QUIET_MS);
+    for (let before = -1; before !== around.storedRecords(); ) {
+      before = around.storedRecords();
+      await this.#rest(QUIET_MS);
+    }
   }
 
   /** To the byte as before. */

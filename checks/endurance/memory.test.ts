@@ -35,7 +35,9 @@ describe('the judgement of memory', () => {
     assert.equal(judgeMemory(samples, 10 * MB).flat, true);
   });
 
-  it('says nothing of few samples', () => {
+  it('says nothing of few samples, or of a short time', () => {
+    const quick = sampled(60, (index) => index * MB).map(({ atMs, bytes }) => ({ atMs: atMs / 10, bytes }));
+    assert.equal(judgeMemory(quick).flat, undefined);
     assert.equal(judgeMemory(sampled(4, (index) => index * 100 * MB)).flat, undefined);
     assert.equal(judgeMemory([]).flat, undefined);
   });

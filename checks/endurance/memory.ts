@@ -6,16 +6,19 @@ export interface MemorySample {
 
 export interface MemoryVerdict {
   readonly samples: number;
+  /** From the first to the last of them. */
+  readonly spanMs: number;
   readonly medianBytes: number;
   /** By how much the memory grew while it was watched, along the line through the samples. */
   readonly grownBytes: number;
   readonly limitBytes: number;
-  /** Undefined: too few samples to say. */
+  /** Undefined: too few samples to say, or too short a time. */
   readonly flat: boolean | undefined;
 }
 
-/** Fewer say nothing. */
+/** Fewer, or in less time, say nothing: a process that is warming up grows. */
 const LEAST_SAMPLES = 8;
+const LEAST_SPAN_MS = 180_000;
 /** What a collector's whims and caches of the engine may come to. */
 const ALLOWED_BYTES = 8 * 1024 * 1024;
 const ALLOWED_SHARE = 0.1;
@@ -36,10 +39,11 @@ export function judgeMemory(samples: readonly MemorySample[], knownGrowth = 0): 
   const limitBytes = Math.max(ALLOWED_BYTES, ALLOWED_SHARE * medianBytes) + knownGrowth;
   return {
     samples: samples.length,
+    spanMs: span,
     medianBytes,
     grownBytes,
     limitBytes,
-    flat: samples.length < LEAST_SAMPLES ? undefined : grownBytes <= limitBytes,
+    flat: samples.length < LEAST_SAMPLES || span < LEAST_SPAN_MS ? undefined : grownBytes <= limitBytes,
   };
 }
 

@@ -204,16 +204,16 @@ class SoakRun {
     const { clock } = this.#options;
     if (clock.now() < this.#nextCommandAt) return;
     this.#nextCommandAt = clock.now() + COMMAND_EVERY_MS;
-    await this.#commanding.give(this.#around.traffic.devices);
+    await this.#commanding.give(this.#around.listening);
   }
 
-  /** Waits for what the last commands come to: devices are silent by now, so some of them can only expire. */
+  /** Waits for what the last commands come to: one whose report was lost fails when its time has passed. */
   async #commandsEnded(): Promise<CommandVerdict> {
     const { clock, signal } = this.#options;
-    const { devices } = this.#around.traffic;
+    const { listening } = this.#around;
     const latest = clock.now() + COMMANDS_END_WITHIN_MS;
     for (;;) {
-      const verdict = await this.#commanding.verdict(devices);
+      const verdict = await this.#commanding.verdict(listening);
       if (verdict.open === 0 || clock.now() > latest) return verdict;
       this.#tell('waiting for the last commands');
       await clock.sleep(500, { name: 'soak', signal });

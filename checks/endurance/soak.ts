@@ -122,8 +122,9 @@ Open handles      ${opened.length === 0 ? 'as at the beginning' : opened.join(';
   return faults.length === 0 ? EXIT.well : EXIT.failed;
 }
 
-function memoryText({ samples, medianBytes, grownBytes, limitBytes, flat }: MemoryVerdict): string {
-  if (flat === undefined) return `not judged: ${samples} samples are too few`;
+function memoryText({ samples, spanMs, medianBytes, grownBytes, limitBytes, flat }: MemoryVerdict): string {
+  if (flat === undefined)
+    return `not judged: ${samples} samples in ${Math.round(spanMs / 1000)} s say too little`;
   const sign = grownBytes < 0 ? 'shrank' : 'grew';
   return `heap ${megabytes(medianBytes)} (median of ${samples}), ${sign} by ${megabytes(Math.abs(grownBytes))}, allowed are ${megabytes(limitBytes)}`;
 }

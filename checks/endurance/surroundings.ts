@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createMqttProxy } from '../../mocks/broker/index.ts';
-import { createTraffic, type Traffic } from '../../mocks/lorawan/index.ts';
+import { createTraffic, type Device, type Traffic } from '../../mocks/lorawan/index.ts';
 import type { Clock } from '../../src/clock/index.ts';
 import { createRandom } from '../../src/random/index.ts';
 import {
@@ -44,6 +44,8 @@ export interface EnduranceSurroundings {
   readonly broker: BrokerUnderTest;
   readonly ledger: FrameLedger;
   readonly traffic: Traffic;
+  /** Devices that can be sent commands: the others send so often that their windows never open. */
+  readonly listening: readonly Device[];
   readonly connection: MadeConnection;
   /** A folder of the run's own, gone in the end. */
   readonly directory: string;
@@ -129,14 +131,18 @@ export async function createSurroundings(options: SurroundingsOptions): Promise<
     const connection = await createConnection(world, 'Endurance');
     const random = createRandom(seed);
     const { network } = world;
+    const devices = Array.from({ length: options.devices }, (_, index) =>
+      network.addDevice({
+        // Positions cost three requests each, so they are the smaller part.
+        codec: index % 4 === 3 ? 'adeunis-field-test' : 'elsys-ers',
+        deviceClass: isAlwaysListening(index) ? 'C' : 'A',
+      }),
+    );
     const traffic = createTraffic({
       network,
       clock: world.clock,
       random: random.fork('traffic'),
-      devices: Array.from({ length: options.devices }, (_, index) =>
-        // Positions cost three requests each, so they are the smaller part.
-        network.addDevice({ codec: index % 4 === 3 ? 'adeunis-field-test' : 'elsys-ers' }),
-      ),
+      devices,
       everyMs: options.everyMs,
     });
     endings.push(() => traffic.stop());
@@ -150,6 +156,7 @@ export async function createSurroundings(options: SurroundingsOptions): Promise<
       broker: mosquitto ?? embedded(world, brokerPort),
       ledger,
       traffic,
+      listening: devices.filter((_, index) => isAlwaysListening(index)),
       connection,
       directory,
       storedMeasurements: () => tenant()?.measurements.held ?? 0,
@@ -170,6 +177,9 @@ export async function createSurroundings(options: SurroundingsOptions): Promise<
     throw error;
   }
 }
+
+/** Which devices are of class C (LoRaWAN 1.0.3, section 17). */
+const isAlwaysListening = (index: number) => index % 4 === 0;
 
 const CUMULOCITY_LIMITS = { connectTimeout: 2000, headersTimeout: 3000, bodyTimeout: 3000 };
 
