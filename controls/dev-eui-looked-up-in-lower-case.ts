@@ -8,8 +8,8 @@ import { control } from '../src/conformance/controls/index.ts';
  * IDENT-07 (nor is the one that took a deleted one's place), PARAM-05 and PARAM-06 (where devices are not to be created,
  * those that exist are not served), DURABLE-03 (after a restart nothing is remembered, so that known devices are not
  * found), and so DURABLE-04, DELIVERY-02, DELIVERY-03, DELIVERY-06, DELIVERY-11, in which the bridge is killed while uplinks
- * of known devices wait; MULTI-01, where devices are not to be created (DELIVERY-08, which
- * begins with such devices being served, is blocked). Devices that the running bridge registered itself are remembered: all else holds.
+ * of known devices wait; MULTI-01, where devices are not to be created (DELIVERY-08, which begins with such devices being
+ * served, is blocked). Devices that the running bridge registered itself are remembered: all else holds.
  *
  * Deviation from what was foreseen before the first run: IDENT-10. What one connection registered, the other of the same
  * tenant doesn't find. That scenario looked at the number of devices only; since it also looks for the uplink of either
