@@ -3,14 +3,6 @@ import { person, signedIn } from './support/console-visit.ts';
 import { addDevice } from './support/new-device.ts';
 import type { ScenarioWorld } from './support/world.ts';
 
-async function openDevice(world: ScenarioWorld): Promise<void> {
-  const visitor = await person(world);
-  const { name } = world.devices.get();
-  await visitor.choose('Devices', 'List');
-  await visitor.click(name, visitor.page.getByRole('main'));
-  await visitor.seesHeading(name);
-}
-
 Given('a device without a connection that was heard', async function (this: ScenarioWorld) {
   await addDevice(this);
   const { devEui } = this.devices.get();
@@ -23,8 +15,8 @@ Given('a device without a connection that was heard', async function (this: Scen
 });
 
 Given("the person is on the device's page", async function (this: ScenarioWorld) {
-  await signedIn(this, await person(this));
-  await openDevice(this);
+  const visitor = await signedIn(this, `/devices/${this.devices.get().devEui}`);
+  await visitor.seesHeading(this.devices.get().name);
 });
 
 When('the person clicks the device in the list', async function (this: ScenarioWorld) {

@@ -21,23 +21,8 @@ async function fillExample(world: ScenarioWorld, changes: Readonly<Record<string
   for (const [label, value] of Object.entries(fields)) await visitor.fill(label, value);
 }
 
-async function openForm(world: ScenarioWorld): Promise<void> {
-  const visitor = await person(world);
-  await visitor.choose('Connections', 'Create');
-  await visitor.click('ThingPark X IoT Flow');
-  await visitor.click('Cumulocity');
-  await visitor.field('Name').waitFor();
-}
-
-async function openConnection(world: ScenarioWorld, name = world.connections.name): Promise<void> {
-  const visitor = await person(world);
-  await visitor.choose('Connections', 'List');
-  await visitor.click(name, visitor.page.getByRole('main'));
-  await visitor.seesHeading(name);
-}
-
 Given('a person who is signed in to the console', async function (this: ScenarioWorld) {
-  await signedIn(this, await person(this));
+  await (await signedIn(this)).seesHeading('Dashboard');
 });
 
 Given('a person before the console, not signed in', async function (this: ScenarioWorld) {
@@ -45,13 +30,13 @@ Given('a person before the console, not signed in', async function (this: Scenar
 });
 
 Given('the person is at the form for a new Cumulocity connection', async function (this: ScenarioWorld) {
-  await signedIn(this, await person(this));
-  await openForm(this);
+  const visitor = await signedIn(this, '/connections/create/cumulocity');
+  await visitor.field('Name').waitFor();
 });
 
 Given("the person is on the connection's page", async function (this: ScenarioWorld) {
-  await signedIn(this, await person(this));
-  await openConnection(this);
+  const visitor = await signedIn(this, `/connections/${this.connections.id()}`);
+  await visitor.seesHeading(this.connections.name);
 });
 
 When(
@@ -99,10 +84,6 @@ When('the person opens the list of connections', async function (this: ScenarioW
   await (await person(this)).choose('Connections', 'List');
 });
 
-When('the person selects the connection in the list', async function (this: ScenarioWorld) {
-  await openConnection(this);
-});
-
 When('the person clicks the Edit icon of {string}', async function (this: ScenarioWorld, label: string) {
   await (await person(this)).click(`Edit ${label}`);
 });
@@ -110,10 +91,7 @@ When('the person clicks the Edit icon of {string}', async function (this: Scenar
 When(
   'the person enters {string} as the new {string}',
   async function (this: ScenarioWorld, value: string, label: string) {
-    const visitor = await person(this);
-    await visitor.click(`Edit ${label}`);
-    await visitor.page.getByRole('button', { name: 'Confirm', exact: true }).waitFor();
-    await visitor.fill(label, value);
+    await (await person(this)).edit(label, value);
   },
 );
 
@@ -133,12 +111,7 @@ When('the person proceeds', async function (this: ScenarioWorld) {
 When(
   'the person changes the {string} to {string}',
   async function (this: ScenarioWorld, label: string, value: string) {
-    const visitor = await person(this);
-    await visitor.click(`Edit ${label}`);
-    await visitor.page.getByRole('button', { name: 'Confirm', exact: true }).waitFor();
-    await visitor.fill(label, value);
-    await visitor.click('Confirm');
-    await visitor.click('PROCEED UPDATE', await visitor.question());
+    await (await person(this)).change(label, value);
   },
 );
 
@@ -248,9 +221,12 @@ Then('the page shows the connection as {state}', async function (this: ScenarioW
 Then(
   'the page shows {string} as the {string}',
   async function (this: ScenarioWorld, value: string, label: string) {
-    const { page } = await person(this);
-    await page.getByRole('button', { name: `Edit ${label}` }).waitFor();
-    assert.equal(await (await person(this)).valueOf(label), value);
+    const visitor = await person(this);
+    await visitor.page.getByRole('button', { name: `Edit ${label}` }).waitFor();
+    const simulation = await this.simulation();
+    await simulation.eventually(`the page to show "${value}" as the ${label}`, async () =>
+      (await visitor.valueOf(label)) === value ? true : undefined,
+    );
   },
 );
 
@@ -301,7 +277,53 @@ Then('the person is asked to sign in', async function (this: ScenarioWorld) {
 When("the person enters the account's password as the new password", async function (this: ScenarioWorld) {
   const visitor = await person(this);
   const { account } = await this.simulation();
-  await visitor.click('Edit Password');
-  await visitor.page.getByRole('button', { name: 'Confirm', exact: true }).waitFor();
-  await visitor.fill('Password', account.password);
+  await visitor.edit('Password', account.password);
+});
+
+When(
+  'the person changes the {string} to {string} in another tab',
+  async function (this: ScenarioWorld, label: string, value: string) {
+    const { page } = await person(this);
+    await this.browsing?.openTab();
+    const visitor = await person(this);
+    await visitor.goTo(page.url());
+    await visitor.change(label, value);
+    await visitor.seesNotice('Update done', 'has been updated');
+  },
+);
+
+When('the person turns back to the first tab', async function (this: ScenarioWorld) {
+  await this.browsing?.turnTo(0);
+});
+
+Then('the form finds fault with {names}', async function (this: ScenarioWorld, labels: readonly string[]) {
+  const { page } = await person(this);
+  const faulty = page.locator('.field').filter({ has: page.locator('[aria-invalid=true]') });
+  const found = await faulty.locator('.field-head label').allInnerTexts();
+  assert.deepEqual(
+    found.map((text) => text.replace('*', '').trim()),
+    labels,
+  );
+});
+
+Then(
+  'the metrics show {int} uplink(s) of {int} device(s), with a chart',
+  async function (this: ScenarioWorld, uplinks: number, devices: number) {
+    const { page } = await person(this);
+    const chart = page.getByRole('img', {
+      name: new RegExp(`^Chart: active devices ${devices}, uplinks ${uplinks},`),
+    });
+    await chart.locator('canvas').waitFor();
+    const panel = page.getByRole('region', { name: 'METRICS' });
+    await panel
+      .getByRole('definition')
+      .filter({ hasText: new RegExp(`^${uplinks}`) })
+      .first()
+      .waitFor();
+  },
+);
+
+Then('the metrics of the last day are chosen', async function (this: ScenarioWorld) {
+  const { page } = await person(this);
+  await page.getByRole('button', { name: '1D: Last day', pressed: true }).waitFor();
 });

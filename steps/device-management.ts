@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { Given, Then, When } from '@cucumber/cucumber';
 import { person } from './support/console-visit.ts';
 import { platformInBrowser } from './support/platform-in-browser.ts';
@@ -93,4 +94,10 @@ Then('the operation is shown as {word}', async function (this: ScenarioWorld, st
     .getByText(status, { exact: true })
     .first()
     .waitFor();
+});
+
+Then('the person is asked to log in', async function (this: ScenarioWorld) {
+  const visitor = await person(this);
+  await visitor.field('Username').waitFor();
+  assert.equal(new URL(visitor.page.url()).host, (await this.simulation()).account.hostName);
 });

@@ -32,7 +32,8 @@ Feature: Changing the settings after creation
     Scenario: The new description stands there, and is the connection's
       Given a Cumulocity connection
       And the person is on the connection's page
-      When the person enters "Pumps of the northern site" as the new "Description"
+      When the person clicks the Edit icon of "Description"
+      And the person fills in "Pumps of the northern site" as Description
       And the person clicks the Confirm icon
       And the person proceeds
       Then a notification "Update done" says "has been updated"
@@ -54,15 +55,6 @@ Feature: Changing the settings after creation
       And the person clicks the Confirm icon
       Then beside Hostname the form says "must be a bare host name without http:// or https://"
       And no window asks anything
-
-    Scenario: A wrong password that is put right opens the connection
-      Given a connection whose password is wrong
-      And the person is on the connection's page
-      And the page shows the connection as AUTHENTICATION_FAILED
-      When the person enters the account's password as the new password
-      And the person clicks the Confirm icon
-      And the person proceeds
-      Then the page shows the connection as OPENED
 
   @CONSOLE-10
   Rule: A window asks for confirmation before anything is changed
@@ -115,6 +107,16 @@ Feature: Changing the settings after creation
       And the person is on the connection's page
       When the person enters "Mine" as the new "Name"
       And somebody else changes the connection's name to "Theirs"
+      And the person clicks the Confirm icon
+      Then a notification "Not updated" says "Somebody changed Name while you were editing it."
+      And the connection's name reads "Theirs"
+
+    Scenario: In two tabs of one person
+      Given a Cumulocity connection
+      And the person is on the connection's page
+      When the person enters "Mine" as the new "Name"
+      And the person changes the "Name" to "Theirs" in another tab
+      And the person turns back to the first tab
       And the person clicks the Confirm icon
       Then a notification "Not updated" says "Somebody changed Name while you were editing it."
       And the connection's name reads "Theirs"

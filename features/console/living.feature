@@ -38,6 +38,13 @@ Feature: A console that follows what happens
       And the person starts the connection
       Then the page shows the connection as OPENED
 
+    Scenario: What is changed in one tab shows in the other
+      Given a Cumulocity connection
+      And the person is on the connection's page
+      When the person changes the "Name" to "Renamed" in another tab
+      And the person turns back to the first tab
+      Then the page shows "Renamed" as the "Name"
+
   @CONSOLE-25
   Rule: A connection is deleted only after somebody confirmed it
 
@@ -64,3 +71,40 @@ Feature: A console that follows what happens
       When the bridge is stopped and started again
       And the person stops the connection
       Then the page shows the connection as CLOSED
+
+  @CONSOLE-29
+  Rule: A connection's page shows what it carried in the last hour and the last day
+
+    Scenario: The numbers of the last hour follow what is sent
+      Given a Cumulocity connection
+      And a device with the connection
+      And the person is on the connection's page
+      When the device sends 3 uplinks
+      Then the metrics show 3 uplinks of 1 device, with a chart
+
+    Scenario: One turns to the last day
+      Given a Cumulocity connection
+      And a device with the connection
+      And the device is registered
+      And the person is on the connection's page
+      When the person clicks "1D: Last day"
+      Then the metrics of the last day are chosen
+      And the metrics show 1 uplink of 1 device, with a chart
+
+  @CONSOLE-30
+  Rule: In a simulation a test uplink is sent from the connection's page
+
+    Scenario: It takes the connection
+      Given a Cumulocity connection
+      And a device with the connection
+      And the device is registered
+      And the person is on the connection's page
+      When the person clicks "SEND A TEST UPLINK"
+      Then a notification "Done" says "has sent an uplink."
+      And Cumulocity holds the data of 2 uplinks of the device
+
+    Scenario: Without a device of the connection there is nothing to send
+      Given a Cumulocity connection
+      And the person is on the connection's page
+      When the person clicks "SEND A TEST UPLINK"
+      Then a notification "Not possible now" says "No device has the connection"

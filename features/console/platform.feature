@@ -1,19 +1,22 @@
 @browser @documented
 Feature: Looking in Cumulocity whether it worked
 
+  @VERIFY-05
+  Rule: Device Management is reached at /apps/devicemanagement under the host name
+
+    Scenario: The documented address asks for the account
+      When the person opens Device Management under the documented host name
+      Then the person is asked to log in
+
   @CONSOLE-16
   Rule: After signing in to Cumulocity under the host name, its Device Management is shown
 
-    Scenario: The documented address asks for the account, and lets it in
-      Given a Cumulocity connection
-      And a device with the connection
+    Scenario: The account lets in
       When the person opens Device Management under the documented host name
       And the person logs in
       Then the page "Device management" is shown
 
     Scenario: A wrong password stays outside
-      Given a Cumulocity connection
-      And a device with the connection
       When the person opens Device Management under the documented host name
       And the person logs in with a wrong password
       Then the person sees "Invalid credentials."

@@ -2,17 +2,16 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { After, AfterAll, AfterStep, Before, Status } from '@cucumber/cucumber';
-import type { Browser } from 'playwright-core';
 import { Browsing } from './browsing.ts';
 import { findChromium } from './chromium/find-chromium.ts';
-import { launchChromium } from './chromium/launch-chromium.ts';
+import { openBrowser, type SharedBrowser } from './shared-browser.ts';
 import type { ScenarioWorld } from './world.ts';
 
 /** The first browser takes some seconds to unpack. */
 const LAUNCH_WITHIN_MS = 60_000;
 
 /** One browser for the whole run; each scenario has a profile of its own in it. */
-let shared: Promise<Browser> | undefined;
+let shared: Promise<SharedBrowser> | undefined;
 
 Before(
   { name: 'A browser is there', tags: '@browser', timeout: LAUNCH_WITHIN_MS },
@@ -24,8 +23,10 @@ Before(
       this.log(reason);
       return 'skipped';
     }
-    shared ??= launchChromium(found);
-    this.browsing = await Browsing.begin({ browser: await shared, ignoreCertificates: true });
+    shared ??= openBrowser(found);
+    const { browser, documentedHost } = await shared;
+    this.browsing = await Browsing.begin(browser);
+    this.documentedHost = documentedHost;
     return undefined;
   },
 );
@@ -40,6 +41,7 @@ AfterStep({ tags: '@browser' }, async function (this: ScenarioWorld, { result, p
 After({ name: 'The browser is left', tags: '@browser' }, async function (this: ScenarioWorld, { result }) {
   const { browsing } = this;
   if (browsing === undefined) return;
+  this.documentedHost?.leadTo(undefined);
   if (result?.status === Status.PASSED) {
     await browsing.end();
     const faults = browsing.faults();

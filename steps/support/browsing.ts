@@ -3,24 +3,19 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 /** How long a page may take to show what is awaited, in milliseconds. */
 const PATIENCE_MS = 30_000;
 
-export interface BrowsingOptions {
-  readonly browser: Browser;
-  /** Pages of the simulation bear certificates of its own authority. */
-  readonly ignoreCertificates?: boolean;
-  /** The browser is this scenario's alone, and ends with it. */
-  readonly ownBrowser?: boolean;
-}
+/** How long a picture may take, in milliseconds, and how often it is tried. */
+const PICTURE_MS = 5_000;
+const PICTURE_TRIES = 2;
 
 /** What one scenario does in a browser: a profile of its own, traced, with as many tabs as it opens. */
 export class Browsing {
   readonly #context: BrowserContext;
-  readonly #ownBrowser: Browser | undefined;
-  #page: Page | undefined;
   readonly #faults: string[] = [];
+  #page: Promise<Page> | undefined;
+  #seen: Buffer | undefined;
 
-  private constructor(context: BrowserContext, ownBrowser?: Browser) {
+  private constructor(context: BrowserContext) {
     this.#context = context;
-    this.#ownBrowser = ownBrowser;
     context.on('weberror', (error) => this.#faults.push(String(error.error())));
     context.on('console', (message) => {
       // A policy that a page breaks shows nowhere else.
@@ -30,32 +25,41 @@ export class Browsing {
     });
   }
 
-  static async begin({
-    browser,
-    ignoreCertificates = false,
-    ownBrowser = false,
-  }: BrowsingOptions): Promise<Browsing> {
+  static async begin(browser: Browser): Promise<Browsing> {
     const context = await browser.newContext({
-      viewport: { width: 1200, height: 800 },
+      viewport: { width: 1120, height: 760 },
       locale: 'en-GB',
       timezoneId: 'UTC',
       reducedMotion: 'reduce',
-      ignoreHTTPSErrors: ignoreCertificates,
+      // The simulation's platform bears a certificate of an authority of its own.
+      ignoreHTTPSErrors: true,
+      // Pictures are small enough for a report that holds many.
+      deviceScaleFactor: 0.75,
     });
     context.setDefaultTimeout(PATIENCE_MS);
-    await context.tracing.start({ screenshots: true, snapshots: true });
-    return new Browsing(context, ownBrowser ? browser : undefined);
+    // Without its film of pictures, which takes more of a scenario's time than all the rest of the trace.
+    await context.tracing.start({ screenshots: false, snapshots: true });
+    return new Browsing(context);
   }
 
   /** The tab that the scenario's sentences speak of. */
-  async page(): Promise<Page> {
-    this.#page ??= await this.#context.newPage();
+  page(): Promise<Page> {
+    this.#page ??= this.#context.newPage();
     return this.#page;
   }
 
-  /** One more tab beside it. */
-  anotherTab(): Promise<Page> {
-    return this.#context.newPage();
+  /** Opens one more tab, of which the sentences speak from now on. */
+  async openTab(): Promise<void> {
+    this.#page = this.#context.newPage();
+    await this.#page;
+  }
+
+  /** Turns to another tab, counted from 0 in the order in which they were opened. */
+  async turnTo(tab: number): Promise<void> {
+    const page = this.#context.pages()[tab];
+    if (page === undefined) throw new Error(`There is no tab ${tab}.`);
+    await page.bringToFront();
+    this.#page = Promise.resolve(page);
   }
 
   /** What went wrong in the pages' own code, in order. */
@@ -63,15 +67,38 @@ export class Browsing {
     return this.#faults;
   }
 
-  /** The tab as it looks now, as JPEG. */
+  /** The tab as it looks now, as JPEG; undefined where it looks as it did, or can't be seen. */
   async look(): Promise<Buffer | undefined> {
-    return await this.#page?.screenshot({ type: 'jpeg', quality: 60, animations: 'disabled' });
+    const page = await this.#page;
+    for (let left = PICTURE_TRIES; left > 0 && page !== undefined; left -= 1) {
+      const picture = await pictureOf(page);
+      if (picture === undefined) continue;
+      if (this.#seen?.equals(picture)) return undefined;
+      this.#seen = picture;
+      return picture;
+    }
+    return undefined;
   }
 
   /** Ends it; a trace is kept where a path for it is given. */
   async end(tracePath?: string): Promise<void> {
     await this.#context.tracing.stop(tracePath === undefined ? {} : { path: tracePath });
     await this.#context.close();
-    await this.#ownBrowser?.close();
+  }
+}
+
+/** A picture is never made while a page gives way to another: Chromium waits for the one that has gone. */
+async function pictureOf(page: Page): Promise<Buffer | undefined> {
+  try {
+    return await page.screenshot({
+      type: 'jpeg',
+      quality: 55,
+      scale: 'device',
+      animations: 'disabled',
+      timeout: PICTURE_MS,
+    });
+  } catch (error) {
+    if (error instanceof Error && error.name === 'TimeoutError') return undefined;
+    throw error;
   }
 }

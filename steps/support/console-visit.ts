@@ -7,12 +7,14 @@ export async function person(world: ScenarioWorld): Promise<Person> {
   return new Person(await world.browsing.page());
 }
 
-/** Brings somebody into the console, who is asked who they are first. */
-export async function signedIn(world: ScenarioWorld, visitor: Person): Promise<void> {
+/** Brings somebody to a page of the console, who is asked who they are first. */
+export async function signedIn(world: ScenarioWorld, path = ''): Promise<Person> {
+  const visitor = await person(world);
   const { bridge } = await world.simulation();
-  await visitor.goTo(bridge.console());
+  await visitor.goTo(`${bridge.console()}${path}`);
   await visitor.fill('Client id', bridge.credentials.clientId);
   await visitor.fill('Client secret', bridge.credentials.clientSecret);
   await visitor.click('SIGN IN');
-  await visitor.seesHeading('Dashboard');
+  await visitor.page.getByRole('navigation', { name: 'Menu' }).waitFor();
+  return visitor;
 }

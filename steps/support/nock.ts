@@ -5,7 +5,7 @@ import nock from 'nock';
 // nobody declared. It sees what goes through node:http and node:https.
 
 /** The host of the document's example. */
-const DOCUMENTED_HOST = 'tpx.eu-latest.cumulocity.com';
+export const DOCUMENTED_HOST = 'tpx.eu-latest.cumulocity.com';
 
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[?::1\]?)(:\d+)?$/;
 

@@ -37,6 +37,20 @@ export class Person {
     await this.field(label).fill(value);
   }
 
+  /** Opens one parameter of a connection with its pencil, and writes into it. */
+  async edit(label: string, value: string): Promise<void> {
+    await this.click(`Edit ${label}`);
+    await this.page.getByRole('button', { name: 'Confirm', exact: true }).waitFor();
+    await this.fill(label, value);
+  }
+
+  /** Changes one parameter, confirms it, and confirms it again where it is asked for. */
+  async change(label: string, value: string): Promise<void> {
+    await this.edit(label, value);
+    await this.click('Confirm');
+    await this.click('PROCEED UPDATE', await this.question());
+  }
+
   /** What a field holds at present. */
   async valueOf(label: string): Promise<string> {
     return await this.field(label).inputValue();

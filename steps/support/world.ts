@@ -2,6 +2,7 @@ import { type IWorldOptions, setWorldConstructor, World } from '@cucumber/cucumb
 import type { ApiRequest, ApiResponse } from '../../src/conformance/targets/index.ts';
 import type { BridgeSettings, World as Simulation } from '../../src/simulation/index.ts';
 import type { Browsing } from './browsing.ts';
+import type { Relay } from './chromium/relay.ts';
 import { ConnectionBook } from './connection-book.ts';
 import { DeviceBook } from './device-book.ts';
 import { drive } from './drive.ts';
@@ -33,6 +34,8 @@ export class ScenarioWorld extends World<RunParameters> {
   documentedPlatform: DocumentedPlatform | undefined;
   /** What the scenario does in a browser, where it is tagged for one. */
   browsing: Browsing | undefined;
+  /** Where that browser finds the documented host. */
+  documentedHost: Relay | undefined;
   /** Keeps the scenario off the net. */
   readonly network = new NetworkGuard();
   readonly #background: Promise<unknown>[] = [];

@@ -1,6 +1,6 @@
 import type { Capability } from './target.ts';
 
-/** What the reference bridge claims today; the console comes with a later release. */
+/** What the reference bridge claims today. */
 export const REFERENCE_CAPABILITIES: ReadonlySet<Capability> = new Set<Capability>([
   'connections-api',
   'flows',
