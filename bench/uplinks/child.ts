@@ -43,6 +43,8 @@ export function startChild(file: string): Child {
 
 /** Within a process: answers requests by name. */
 export function serve(handlers: Readonly<Record<string, (values: unknown) => unknown>>): void {
+  // Whoever asked is gone.
+  process.on('disconnect', () => process.exit());
   process.on('message', async (message) => {
     const { what, arguments: values } = requestSchema.parse(message);
     try {
