@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
-import { wholeNumber } from '../../src/cli/arguments.ts';
+import { wholeNumber } from '../../src/cli/index.ts';
 import { createRealClock } from '../../src/clock/index.ts';
 import { type CrashOptions, type CrashResult, runCrash } from './crash-run.ts';
 import { MOMENTS } from './kills.ts';
