@@ -25,6 +25,15 @@ const operationsSchema = z.object({
 });
 type Operation = z.infer<typeof operationsSchema>['operations'][number];
 
+interface Request {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: unknown;
+  readonly signal: AbortSignal;
+}
+
+/** How long an operator waits for Cumulocity. */
+const PATIENCE_MS = 3000;
 /** Of so many, one has to succeed whatever is broken. */
 const SOME = 10;
 /** How long a command is good; with the time for its report it is the longest that one may stay open. */
@@ -50,12 +59,12 @@ export class Commanding {
     this.#count += 1;
     const payload_hex = this.#count.toString(16).padStart(8, '0');
     try {
-      const deviceId = await this.#reader.sourceOf(device.devEui);
-      if (deviceId === undefined) return;
-      await this.#request('POST', '/devicecontrol/operations', {
-        deviceId,
-        description: 'Soaked',
-        iotFlow_Downlink: { payload_hex, fPort: 2, validity: VALIDITY },
+      await this.#patiently(async (signal) => {
+        const deviceId = await this.#reader.sourceOf(device.devEui, signal);
+        if (deviceId === undefined) return;
+        const iotFlow_Downlink = { payload_hex, fPort: 2, validity: VALIDITY };
+        const body = { deviceId, description: 'Soaked', iotFlow_Downlink };
+        await this.#request({ method: 'POST', path: '/devicecontrol/operations', body, signal });
       });
     } catch {
       // What Cumulocity has of it is read in the end.
@@ -64,7 +73,8 @@ export class Commanding {
 
   /** How the commands stand. @throws Error while a fault keeps Cumulocity from answering */
   async verdict(devices: readonly Device[]): Promise<CommandVerdict> {
-    const answer = await this.#request('GET', '/devicecontrol/operations?pageSize=2000', undefined);
+    const path = '/devicecontrol/operations?pageSize=2000';
+    const answer = await this.#patiently((signal) => this.#request({ method: 'GET', path, signal }));
     const { operations } = operationsSchema.parse(JSON.parse(answer.body));
     const arrived = new Map<string, number>();
     for (const { bytes } of devices.flatMap((device) => device.received())) {
@@ -74,7 +84,20 @@ export class Commanding {
     return judgeCommands(operations, arrived);
   }
 
-  async #request(method: 'GET' | 'POST', path: string, body: unknown) {
+  /** A silent Cumulocity is waited for no longer than a person would. */
+  async #patiently<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const ending = new AbortController();
+    const timer = this.#world.clock.timer('an operator waits', PATIENCE_MS, () =>
+      ending.abort(new Error('Cumulocity does not answer')),
+    );
+    try {
+      return await work(ending.signal);
+    } finally {
+      timer.cancel();
+    }
+  }
+
+  async #request({ method, path, body, signal }: Request) {
     const { twin, admin } = this.#world;
     const credentials = `${admin.tenantId}/${admin.username}:${admin.password}`;
     const answer = await twin.request({
@@ -88,6 +111,7 @@ export class Commanding {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       from: 'operator',
+      signal,
     });
     if (answer.status >= 300) throw new Error(`Cumulocity answered ${answer.status}: ${answer.body}`);
     return answer;
