@@ -10,7 +10,7 @@ import type {
 import type { Envelope } from '../../recording/index.ts';
 import { type AstIndex, indexDocument } from './ast-index.ts';
 import { judgeScenario, type RanStep, statusOf } from './judge-scenario.ts';
-import type { RunResult, ScenarioResult, StepResult } from './scenario-result.ts';
+import type { Picture, RunResult, ScenarioResult, StepResult } from './scenario-result.ts';
 import { trafficOf } from './traffic.ts';
 
 interface Attempt {
@@ -160,6 +160,7 @@ function scenarioResult(
 function stepResult(step: RanStep): StepResult {
   const { docString, dataTable } = step.pickleStep?.argument ?? {};
   const text = step.pickleStep?.text ?? '';
+  const picture = pictureIn(step.attachments);
   return {
     keyword: step.label.slice(0, step.label.length - text.length).trim(),
     text,
@@ -168,7 +169,16 @@ function stepResult(step: RanStep): StepResult {
       ? {}
       : { table: dataTable.rows.map((row) => row.cells.map(({ value }) => value)) }),
     status: statusOf(step),
+    ...(picture === undefined ? {} : { picture }),
   };
+}
+
+/** The last one attached: that is how the screen was left. */
+function pictureIn(attachments: readonly Attachment[]): Picture | undefined {
+  const found = attachments.findLast(
+    ({ mediaType, contentEncoding }) => mediaType.startsWith('image/') && contentEncoding === 'BASE64',
+  );
+  return found === undefined ? undefined : { mediaType: found.mediaType, base64: found.body };
 }
 
 function between(from: Timestamp, to: Timestamp): number {

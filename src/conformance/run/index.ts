@@ -4,5 +4,5 @@ export { describeRun } from './describe-run.ts';
 export { createProgress } from './progress.ts';
 export { loadSteps } from './run-cucumber.ts';
 export { type FeatureRun, runFeatures } from './run-features.ts';
-export type { RunResult, ScenarioResult, ScenarioStatus, StepResult } from './scenario-result.ts';
+export type { Picture, RunResult, ScenarioResult, ScenarioStatus, StepResult } from './scenario-result.ts';
 export { ENVELOPES_MEDIA_TYPE, trafficOf } from './traffic.ts';

@@ -152,6 +152,10 @@ describe('the command line tells the truth', { concurrency: 2 }, () => {
       const read = (file: string) => readFile(join(reports, file), 'utf8');
       const acceptance = await read('acceptance.html');
       assert.match(acceptance, /GET \/tenant\/currentTenant/);
+      assert.match(
+        acceptance,
+        /alt="The page after: And something was seen" src="data:image\/jpeg;base64,c2Vlbg=="/,
+      );
       assert.doesNotMatch(acceptance, /<script|<link|src="http|url\(http/);
       assert.match(await read('engineering.html'), /image\/svg\+xml/);
       assert.match(await read('junit.xml'), /<testcase/);

@@ -9,6 +9,13 @@ export type StepStatus = 'UNKNOWN' | 'PASSED' | 'SKIPPED' | 'PENDING' | 'UNDEFIN
  */
 export type ScenarioStatus = 'passed' | 'failed' | 'blocked' | 'skipped';
 
+/** What was on a person's screen. */
+export interface Picture {
+  /** `image/jpeg` or the like. */
+  readonly mediaType: string;
+  readonly base64: string;
+}
+
 /** A step as it is written, and how it went. */
 export interface StepResult {
   readonly keyword: string;
@@ -16,6 +23,8 @@ export interface StepResult {
   readonly docString?: string;
   readonly table?: readonly (readonly string[])[];
   readonly status: StepStatus;
+  /** The screen after the step, where a step attached it. */
+  readonly picture?: Picture;
 }
 
 /** Why a scenario did not pass. */

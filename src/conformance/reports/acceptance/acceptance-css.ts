@@ -37,7 +37,7 @@ header>section,header>aside,header>dl{margin-top:1.25rem}
 .origin a:hover{text-decoration:underline}
 .reason{margin:.4rem 0 0;padding-left:.8rem;border-left:3px solid var(--edge);color:var(--quiet);font-size:.95rem}
 .scenarios{margin-top:.55rem}
-.scenarios>summary,.diagram>summary,.failure summary{color:var(--link);font-size:.9rem;width:fit-content}
+.scenarios>summary,.diagram>summary,.sights>summary,.failure summary{color:var(--link);font-size:.9rem;width:fit-content}
 .scenario{margin:.5rem 0 0;border:1px solid var(--edge);border-radius:8px;background:var(--panel)}
 .scenario>summary{display:flex;justify-content:space-between;gap:1rem;align-items:baseline;padding:.5rem .9rem;list-style:none}
 .scenario>summary::-webkit-details-marker{display:none}
@@ -56,6 +56,12 @@ header>section,header>aside,header>dl{margin-top:1.25rem}
 .steps td{border:1px solid var(--edge);padding:.15rem .55rem}
 .failure{border-left:3px solid var(--failed-solid);padding-left:.8rem;margin-bottom:.6rem}
 .diagram{margin:.3rem 0 .6rem}
+.sights{margin:.3rem 0 .6rem}
+.gallery{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(24rem,100%),1fr));gap:1rem;margin-top:.5rem}
+.gallery figure{margin:0;cursor:zoom-in}
+.gallery figure:focus{grid-column:1/-1;cursor:auto}
+.gallery img{display:block;width:100%;max-width:52.5rem;height:auto;border:1px solid var(--edge);border-radius:6px}
+.gallery figcaption{margin-top:.3rem;font-size:.86rem;color:var(--quiet)}
 .canvas{overflow-x:auto;margin-top:.5rem;border:1px solid var(--edge);border-radius:6px}
 .canvas svg{display:block;width:auto;max-width:100%;min-width:min(46rem,100%);height:auto;margin:0 auto}
 .untested{padding:1rem 1.25rem;margin-top:.9rem}
@@ -78,7 +84,7 @@ h1{font-size:1.55rem}
 .facts{grid-template-columns:1fr 1fr}
 }
 @media print{
-.requirement,.untested li,.contents li{break-inside:avoid}
+.requirement,.untested li,.contents li,figure{break-inside:avoid}
 h2,h3{break-after:avoid}
 .scenarios::details-content,.scenarios .scenario::details-content{content-visibility:visible;display:block;height:auto}
 .diagram:not([open]),.scenarios>summary{display:none}

@@ -26,6 +26,7 @@ const SCENARIO: ScenarioResult = {
       keyword: 'When',
       text: 'a connection is created',
       status: 'PASSED',
+      picture: { mediaType: 'image/jpeg', base64: 'c2Vlbg==' },
       docString: '{"password": "hunter2-hunter2"}',
     },
     {
@@ -123,6 +124,13 @@ test('a requirement shows its sentence, source, verdict and evidence', () => {
   assert.match(html, /Creating a Cumulocity connection, Limitations/);
   assert.match(html, /expected &lt;a>/);
   assert.match(html, /<svg aria-label="It goes as it goes"><text>1<\/text><\/svg>/);
+});
+
+test('what was seen stands beside it, in words for those who do not see it', () => {
+  assert.match(
+    page(),
+    /<img alt="The page after: When a connection is created" src="data:image\/jpeg;base64,c2Vlbg=="/,
+  );
 });
 
 test('the stack stands a level deeper than what went wrong', () => {

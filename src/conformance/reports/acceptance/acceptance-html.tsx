@@ -3,6 +3,7 @@ import type { DrawDiagram } from '../draw-diagram.ts';
 import { ACCEPTANCE_CSS } from './acceptance-css.ts';
 import { AcceptancePage, type AcceptanceProps } from './acceptance-page.tsx';
 import { chooseDiagrams } from './choose-diagrams.ts';
+import { choosePictures } from './choose-pictures.ts';
 import { createSvgCompactor } from './svg-compactor.ts';
 
 export type AcceptanceParts = Pick<AcceptanceProps, 'facts' | 'chapters'> & { readonly diagram: DrawDiagram };
@@ -24,7 +25,14 @@ export function acceptanceReport({ facts, chapters, diagram }: AcceptanceParts):
   const html = renderStandalonePage({
     title: `Acceptance report, ${facts.date.slice(0, 10)}`,
     css: `${ACCEPTANCE_CSS}${compactor.css()}`,
-    body: <AcceptancePage facts={facts} chapters={chapters} evidenceOf={evidenceOf} />,
+    body: (
+      <AcceptancePage
+        facts={facts}
+        chapters={chapters}
+        evidenceOf={evidenceOf}
+        sightsOf={choosePictures(chapters)}
+      />
+    ),
   });
   return { html, drawn: new Set(drawn) };
 }

@@ -2,6 +2,7 @@ import type { ChapterVerdict } from '../../verdicts/index.ts';
 import type { ReportFacts } from '../report-facts.ts';
 import { ChapterSection } from './chapter-section.tsx';
 import type { EvidenceOf } from './choose-diagrams.ts';
+import type { SightsOf } from './choose-pictures.ts';
 import { ContentsTable } from './contents-table.tsx';
 import { ReportHeader } from './report-header.tsx';
 import { ReadingHelp, UntestedSection } from './untested-section.tsx';
@@ -10,10 +11,11 @@ export interface AcceptanceProps {
   readonly facts: ReportFacts;
   readonly chapters: readonly ChapterVerdict[];
   readonly evidenceOf: EvidenceOf;
+  readonly sightsOf: SightsOf;
 }
 
 /** The report for readers, from the outcome down to the single message. */
-export function AcceptancePage({ facts, chapters, evidenceOf }: AcceptanceProps) {
+export function AcceptancePage({ facts, chapters, evidenceOf, sightsOf }: AcceptanceProps) {
   return (
     <main class="page">
       <ReportHeader facts={facts} chapters={chapters} />
@@ -24,6 +26,7 @@ export function AcceptancePage({ facts, chapters, evidenceOf }: AcceptanceProps)
           verdict={verdict}
           number={index + 1}
           evidenceOf={evidenceOf}
+          sightsOf={sightsOf}
         />
       ))}
       <UntestedSection chapters={chapters} />

@@ -1,17 +1,26 @@
 import { Badge } from '../../../ui/index.ts';
 import type { ChapterVerdict, RequirementVerdict } from '../../verdicts/index.ts';
 import type { EvidenceOf } from './choose-diagrams.ts';
+import type { SightsOf } from './choose-pictures.ts';
 import { ScenarioEvidence } from './scenario-evidence.tsx';
 import { anchorOf, sourceInWords, wordingOf } from './wording.ts';
 
-interface ChapterProps {
+interface Finders {
+  readonly evidenceOf: EvidenceOf;
+  readonly sightsOf: SightsOf;
+}
+
+interface ChapterProps extends Finders {
   readonly verdict: ChapterVerdict;
   readonly number: number;
-  readonly evidenceOf: EvidenceOf;
+}
+
+interface RequirementProps extends Finders {
+  readonly verdict: RequirementVerdict;
 }
 
 /** One chapter: what it is about, and its requirements with their evidence. */
-export function ChapterSection({ verdict: { chapter, requirements }, number, evidenceOf }: ChapterProps) {
+export function ChapterSection({ verdict: { chapter, requirements }, number, ...finders }: ChapterProps) {
   return (
     <section class="chapter" id={anchorOf(chapter)}>
       <h2>
@@ -20,14 +29,14 @@ export function ChapterSection({ verdict: { chapter, requirements }, number, evi
       <p class="intro">{chapter.intro}</p>
       <div class="panel requirements">
         {requirements.map((requirement) => (
-          <RequirementCard key={requirement.requirement.id} verdict={requirement} evidenceOf={evidenceOf} />
+          <RequirementCard key={requirement.requirement.id} verdict={requirement} {...finders} />
         ))}
       </div>
     </section>
   );
 }
 
-function RequirementCard(props: { readonly verdict: RequirementVerdict; readonly evidenceOf: EvidenceOf }) {
+function RequirementCard(props: RequirementProps) {
   const { requirement, reason, scenarios } = props.verdict;
   const wording = wordingOf(props.verdict);
   return (
@@ -50,13 +59,7 @@ function RequirementCard(props: { readonly verdict: RequirementVerdict; readonly
   );
 }
 
-function Scenarios({
-  verdict,
-  evidenceOf,
-}: {
-  readonly verdict: RequirementVerdict;
-  readonly evidenceOf: EvidenceOf;
-}) {
+function Scenarios({ verdict, ...finders }: RequirementProps) {
   const { scenarios, verdict: outcome } = verdict;
   const open = outcome === 'failed' || outcome === 'blocked';
   return (
@@ -71,7 +74,7 @@ function Scenarios({
             id={`${verdict.requirement.id}.${index + 1}`}
             scenario={scenario}
             example={example}
-            evidenceOf={evidenceOf}
+            {...finders}
           />
         );
       })}

@@ -1,7 +1,9 @@
 import { Badge } from '../../../ui/index.ts';
 import { placeOf, type ScenarioResult, type StepResult } from '../../run/index.ts';
 import type { Evidence, EvidenceOf } from './choose-diagrams.ts';
+import type { SightsOf } from './choose-pictures.ts';
 import { readableTable, readableText } from './redacted-text.ts';
+import { ScenarioSights } from './scenario-sights.tsx';
 import { SCENARIO_WORDS } from './wording.ts';
 
 interface ScenarioProps {
@@ -10,10 +12,11 @@ interface ScenarioProps {
   /** `example 2 of 3` for one of an outline's, else empty. */
   readonly example: string;
   readonly evidenceOf: EvidenceOf;
+  readonly sightsOf: SightsOf;
 }
 
 /** One scenario as a reader wants it: plain steps first, then what was sent, and only then what engineers need. */
-export function ScenarioEvidence({ id, scenario, example, evidenceOf }: ScenarioProps) {
+export function ScenarioEvidence({ id, scenario, example, evidenceOf, sightsOf }: ScenarioProps) {
   const wording = SCENARIO_WORDS[scenario.status];
   const bad = scenario.failure !== undefined;
   return (
@@ -34,6 +37,7 @@ export function ScenarioEvidence({ id, scenario, example, evidenceOf }: Scenario
         ))}
       </ol>
       {scenario.failure === undefined ? null : <FailureDetails scenario={scenario} />}
+      <ScenarioSights found={sightsOf(scenario)} />
       <Traffic evidence={evidenceOf(scenario)} />
       <p class="origin mono">{placeOf(scenario)}</p>
     </details>
