@@ -33,6 +33,40 @@ Feature: The link that a connection establishes
       When the device sends an uplink
       Then Cumulocity still knows nothing of the device after 10 minutes
 
+  @CREATE-03
+  Rule: The link carries commands to devices
+
+    Scenario: A command travels over the link, against the uplinks' way
+      Given a Cumulocity connection
+      And a device of class C with the connection
+      And the device is registered
+      When an operator sends the device the bytes "0aff" on port 2
+      Then the device receives the bytes "0aff" on port 2
+      And the operation becomes SUCCESSFUL
+
+    Scenario: What is no command reaches no device
+      Given a Cumulocity connection
+      And a device of class C with the connection
+      And the device is registered
+      When an operator sends the device a command with no bytes
+      Then the operation becomes FAILED
+      And the device received 0 downlinks
+
+  @CREATE-05
+  Rule: Commands for many devices share the link
+
+    Scenario: Each command reaches its own device only
+      Given a Cumulocity connection
+      And the devices "cellar" and "attic" with the connection
+      And each device sent an uplink
+      And an operator sends the device "cellar" the bytes "0aff" on port 2
+      And an operator sends the device "attic" the bytes "0bff" on port 3
+      When each device sends 2 uplinks
+      Then the device "cellar" receives the bytes "0aff" on port 2
+      And the device "attic" receives the bytes "0bff" on port 3
+      And the device "cellar" received 1 downlink
+      And the device "attic" received 1 downlink
+
   @CREATE-04
   Rule: Many devices share one link
 
