@@ -9,13 +9,25 @@ import { control } from '../src/conformance/controls/index.ts';
  * STATE-17 (over a restart).
  *
  * Deviations from what was foreseen before the first run: DELIVERY-02 was named, but what the kill loses there, the network
- * brings once more. DELIVERY-12 was not: an uplink that is not in the log yet when its connection is deleted is not told.
+ * brings once more. DELIVERY-12 was not: an uplink that is not in the log yet when its connection is deleted is not told. Nor
+ * were DELIVERY-09 and STATE-06: each uplink comes into the log by itself, so that a hundred of them don't travel together, and
+ * later than the stop that was to meet it on its way.
  */
 const LATER_MS = 100;
 
 export default control({
   title: 'Uplinks are acknowledged before they are durable',
-  breaks: ['DURABLE-04', 'DELIVERY-03', 'DELIVERY-06', 'DELIVERY-11', 'DELIVERY-12', 'STATE-16', 'STATE-17'],
+  breaks: [
+    'DURABLE-04',
+    'DELIVERY-03',
+    'DELIVERY-06',
+    'DELIVERY-09',
+    'DELIVERY-11',
+    'DELIVERY-12',
+    'STATE-06',
+    'STATE-16',
+    'STATE-17',
+  ],
   seenAs: 'Acknowledged uplinks are gone after kill -9',
   defect: (parts) => ({
     ...parts,
