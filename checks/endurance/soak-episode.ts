@@ -41,7 +41,10 @@ const PLAYS: Readonly<Record<Episode, Play>> = {
     probability: 0.5,
     effect: { kind: 'status', status: 429, retryAfter: 1 },
   }),
-  'Cumulocity is slow': faults({ effect: { kind: 'latency', ms: 400, jitterMs: 200 } }),
+  'Cumulocity is slow': faults({
+    // Slow to answer, not to store: see the showers.
+    effect: { kind: 'latency', ms: 400, jitterMs: 200, when: 'after-stored' },
+  }),
   'Cumulocity stays silent': faults({
     match: POST,
     count: 2,

@@ -58,6 +58,8 @@ const RESTARTS_SHARE = 0.25;
 const RESTARTS = 2;
 /** The part of the watched time in which a bridge warms up. */
 const WARM_UP_SHARE = 0.2;
+/** The bridge keeps the ten thousand uplinks that it delivered last: until it has so many, its memory grows. */
+const KEPT_FRAMES = 12_000;
 const SAMPLES = 90;
 /** How often a command is given, and how long after the last one none may be open. */
 const COMMAND_EVERY_MS = 2000;
@@ -130,6 +132,7 @@ class SoakRun {
     const before = await this.#freshBridge();
     const base = ledger.counts().sent;
     traffic.start();
+    this.#warmAt = base + KEPT_FRAMES;
     await this.#watch(totalMs * (1 - RESTARTS_SHARE));
     await this.#healer.heal();
     const counters = await this.#compare(base);
@@ -223,6 +226,7 @@ class SoakRun {
   async #sample(): Promise<void> {
     const { clock, minutes } = this.#options;
     if (clock.now() < this.#nextSampleAt) return;
+    if (this.#around.storedMeasurements() < this.#warmAt) return;
     this.#nextSampleAt = clock.now() + (minutes * 60_000) / SAMPLES;
     const { heapUsed } = await this.#around.probe();
     this.#samples.push({ atMs: clock.now(), bytes: heapUsed });
