@@ -22,7 +22,17 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   'src/cli': [...GROUND, ...MOCKS, 'src/bridge', 'src/conformance', 'src/simulation'],
   steps: [...GROUND, ...MOCKS, 'src/conformance', 'src/simulation'],
   controls: [...GROUND, 'src/bridge', 'src/conformance'],
-  bench: [...GROUND, ...MOCKS, 'src/bridge', 'src/conformance', 'src/simulation', 'src/cli', 'checks'],
+  // The steps lend it their browser.
+  bench: [
+    ...GROUND,
+    ...MOCKS,
+    'src/bridge',
+    'src/conformance',
+    'src/simulation',
+    'src/cli',
+    'checks',
+    'steps',
+  ],
   checks: [...GROUND, ...MOCKS, 'src/bridge', 'src/conformance', 'src/simulation', 'src/cli'],
 };
 

@@ -82,9 +82,10 @@ export function createApiServer(deps: ApiServerDeps): FastifyInstance {
     handler: (request, reply) => {
       const { pages } = deps;
       if (pages?.serves(pathOf(request)) === true)
-        return deps.clock.activity(`${request.method} ${pathOf(request)}`, async () =>
-          send(reply, await pages.handle(request)),
-        );
+        return deps.clock.activity(`${request.method} ${pathOf(request)}`, async () => {
+          const { method, params, query, body, headers, url } = request;
+          return send(reply, await pages.handle({ method, params, query, body, headers, url }));
+        });
       const { route, params } = matched(table, request, reply);
       return deps.clock.activity(`${route.method} ${route.path}`, async () => {
         const { query, body, headers, url } = request;
