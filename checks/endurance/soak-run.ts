@@ -109,6 +109,8 @@ class SoakRun {
   readonly #commanding: Commanding;
   #episodes = 0;
   #nextCommandAt = Number.POSITIVE_INFINITY;
+  /** Measurements stored from which on the memory is watched. */
+  #warmAt = 0;
   #nextSampleAt = Number.POSITIVE_INFINITY;
 
   constructor(options: SoakOptions, around: EnduranceSurroundings) {
