@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { createRealClock, isoTime } from '../clock/index.ts';
 import { PACKAGE_ROOT, packageVersion } from '../conformance/package-root.ts';
 import type { FeatureRun, Repeat } from '../conformance/run/index.ts';
-import { expectControls, expression } from './arguments.ts';
+import { expectControls, expression, wholeNumber } from './arguments.ts';
 
 interface TestOptions {
   readonly name: readonly string[];
@@ -13,6 +14,7 @@ interface TestOptions {
   readonly seed?: string;
   readonly order: 'random' | 'defined';
   readonly failFast?: true;
+  readonly parallel?: number;
   readonly reports: string;
   readonly quiet?: true;
   readonly brief?: true;
@@ -51,6 +53,11 @@ export function addTestCommand(program: Command, kitSteps: string): void {
       new Option('--order <order>', 'of the scenarios').choices(['random', 'defined']).default('random'),
     )
     .option('--fail-fast', 'stop at the first scenario that fails')
+    .option(
+      '--parallel <count>',
+      'processes that share the scenarios; 0: none but this one (default: one a core, up to 4, for all features; else 0)',
+      wholeNumber(0, 64),
+    )
     .option('--reports <folder>', 'where the reports go', 'reports')
     .option('--quiet', 'print failures and the last line only')
     .option('--control <name>', 'break the bridge on purpose with this negative control')
@@ -133,9 +140,17 @@ function whatToRun(paths: readonly string[], options: TestOptions, kitSteps: str
     tags: options.tags,
     order: options.order,
     failFast: options.failFast === true,
+    parallel: options.parallel ?? usualParallel(paths, options),
     reports: resolve(options.reports),
     ...(options.control === undefined ? {} : { control: options.control }),
   };
+}
+
+/** A few scenarios are done sooner than further processes have started. */
+function usualParallel(paths: readonly string[], options: TestOptions): number {
+  const isPart = paths.length + options.name.length + options.grep.length > 0 || options.tags !== '';
+  const cores = Math.min(availableParallelism(), 4);
+  return isPart || cores < 2 ? 0 : cores;
 }
 
 async function report(run: FeatureRun, options: TestOptions, repeat: Repeat): Promise<readonly string[]> {

@@ -24,6 +24,8 @@ export interface CucumberRun {
   readonly tags: string;
   readonly order: 'defined' | `random:${string}`;
   readonly failFast: boolean;
+  /** Processes that share the scenarios; 0: all in this one. Needs step definitions by their globs. */
+  readonly parallel: number;
   readonly worldParameters: Readonly<Record<string, string>>;
   /** Gets `messages.ndjson` and `junit.xml`. */
   readonly reports: string;
@@ -47,6 +49,7 @@ export async function runInCucumber(run: CucumberRun, onMessage: (message: Messa
         tags: run.tags,
         order: run.order,
         failFast: run.failFast,
+        parallel: run.parallel,
         publish: false,
         worldParameters: { ...run.worldParameters },
         format: [['junit', join(run.reports, 'junit.xml')]],
@@ -62,13 +65,19 @@ export async function runInCucumber(run: CucumberRun, onMessage: (message: Messa
     const support = 'originalCoordinates' in run.steps ? run.steps : runConfiguration.support;
     await runCucumber(
       { ...runConfiguration, formats, support },
-      { ...environment, stdout: messages },
+      { ...environment, env: workersEnvironment(), stdout: messages },
       onMessage,
     );
   } finally {
     messages.end();
     await finished(messages);
   }
+}
+
+/** What the processes of a parallel run are given: places in their messages are those of the sources, as in this one. */
+function workersEnvironment(): NodeJS.ProcessEnv {
+  const options = [process.env.NODE_OPTIONS, '--enable-source-maps'].filter((one) => one !== undefined);
+  return { ...process.env, NODE_OPTIONS: options.join(' ') };
 }
 
 /** Loads step definitions for several runs in this process. */

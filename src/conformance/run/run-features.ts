@@ -20,6 +20,8 @@ export interface FeatureRunOptions {
   readonly seed: string;
   readonly order: 'random' | 'defined';
   readonly failFast: boolean;
+  /** Processes that share the scenarios; 0: all in this one. */
+  readonly parallel?: number;
   readonly reports: string;
   /** The name of a negative control that breaks the bridge under test. */
   readonly control?: string;
@@ -50,6 +52,7 @@ export async function runFeatures(options: FeatureRunOptions): Promise<FeatureRu
       tags: options.tags,
       order: options.order === 'random' ? `random:${options.seed}` : 'defined',
       failFast: options.failFast,
+      parallel: options.parallel ?? 0,
       worldParameters: {
         seed: options.seed,
         run: `run-${options.seed}`,
