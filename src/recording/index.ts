@@ -1,3 +1,20 @@
+export {
+  type Capture,
+  CaptureError,
+  type CaptureHeader,
+  captureHeader,
+  captureLine,
+  createPseudonyms,
+  documentTitle,
+  isMatter,
+  type PastedDocument,
+  type Pseudonyms,
+  readCapture,
+  readPastedDocuments,
+  readThingParkDocument,
+  type ThingParkDocument,
+  writeCapture,
+} from './capture/index.ts';
 export { curlOf } from './curl.ts';
 export { sequenceDiagramMermaid } from './diagram/sequence-diagram-mermaid.ts';
 export { sequenceDiagramCss, sequenceDiagramSvg } from './diagram/sequence-diagram-svg.ts';

@@ -22,11 +22,11 @@ test('what is none is told as such, with its place', () => {
     const read = readPaste(text);
     return 'problem' in read ? read.problem : undefined;
   };
-  assert.match(problem(' ') ?? '', /Paste a document/);
-  assert.match(problem('not json') ?? '', /neither JSON/);
-  assert.match(problem('[]') ?? '', /no document/);
-  assert.match(problem(JSON.stringify([uplink(DEVICE), uplink('xyz')])) ?? '', /Document 2/);
-  assert.match(problem('null') ?? '', /Document 1/);
+  assert.match(problem(' ') ?? '', /paste at least one/);
+  assert.match(problem('not json') ?? '', /Line 1: It is no JSON/);
+  assert.match(problem('[]') ?? '', /nothing in it/);
+  assert.match(problem(JSON.stringify([uplink(DEVICE), uplink('xyz')])) ?? '', /\(document 2\)/);
+  assert.match(problem('null') ?? '', /names no device/);
   assert.match(
     problem(JSON.stringify(Array.from({ length: 1001 }, () => uplink(DEVICE)))) ?? '',
     /more than 1000/,

@@ -1,0 +1,91 @@
+import type { Envelope } from '../envelope.ts';
+import { CaptureError } from './errors.ts';
+import { makeEnvelopes } from './make-envelopes.ts';
+import {
+  documentTitle,
+  readBareUplink,
+  readThingParkDocument,
+  type ThingParkDocument,
+} from './thingpark-document.ts';
+
+/** A document as somebody pasted it, with the root that it may have lacked. */
+export interface PastedDocument {
+  readonly about: ThingParkDocument;
+  readonly document: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Reads ThingPark's documents as people paste them: one, an array of them, or one a line; with the root `DevEUI_uplink`
+ * (or another of the network's) or without it.
+ *
+ * @throws CaptureError empty, not-json, no-device, with the line where that is known
+ */
+export function readPastedDocuments(text: string): readonly PastedDocument[] {
+  if (text.trim() === '') throw new CaptureError('empty');
+  const whole = parsed(text);
+  if (whole !== undefined) {
+    const documents: readonly unknown[] = Array.isArray(whole.value) ? whole.value : [whole.value];
+    if (documents.length === 0) throw new CaptureError('empty');
+    return documents.map((document, index) => {
+      const detail = documents.length === 1 ? {} : { detail: `document ${index + 1}` };
+      return documentOf(document, detail);
+    });
+  }
+  return text.split(/\r?\n/).flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    const read = parsed(line);
+    if (read === undefined) throw notJson(text, line, index + 1);
+    return [documentOf(read.value, { line: index + 1 })];
+  });
+}
+
+/** Pasted documents as the network would have published them, each at the time that it names. */
+export function pastedEnvelopes(documents: readonly PastedDocument[], now: number): readonly Envelope[] {
+  let last = now - documents.length * 1000;
+  return makeEnvelopes(
+    'pasted documents',
+    documents.map(({ about, document }) => {
+      const { devEui, fCntUp } = about;
+      // One without a time comes a second after the one before it.
+      last = about.at ?? last + 1000;
+      return {
+        at: last,
+        from: about.root === 'DevEUI_downlink' ? 'bridge' : 'network-server',
+        to: 'broker',
+        kind: 'mqtt',
+        title: documentTitle(about),
+        correlation: { devEui, ...(fCntUp === undefined ? {} : { fCntUp }) },
+        body: document,
+      };
+    }),
+  );
+}
+
+function parsed(text: string): { readonly value: unknown } | undefined {
+  try {
+    return { value: JSON.parse(text) };
+  } catch {
+    // Several lines of JSON are no JSON: whoever asked reads them one by one.
+    return undefined;
+  }
+}
+
+function notJson(text: string, line: string, number: number): CaptureError {
+  try {
+    JSON.parse(line === '' || !/^\s*[[{]\s*$/.test(line) ? line : text);
+  } catch (error) {
+    return new CaptureError('not-json', {
+      line: number,
+      detail: error instanceof Error ? error.message : '',
+    });
+  }
+  return new CaptureError('not-json', { line: number });
+}
+
+function documentOf(value: unknown, place: { line?: number; detail?: string }): PastedDocument {
+  const rooted = readThingParkDocument(value);
+  if (rooted !== undefined) return { about: rooted, document: { [rooted.root]: rooted.fields } };
+  const bare = readBareUplink(value);
+  if (bare !== undefined) return { about: bare, document: { DevEUI_uplink: bare.fields } };
+  throw new CaptureError('no-device', place);
+}
