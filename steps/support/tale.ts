@@ -39,11 +39,25 @@ export function withoutRepeatedLooks(envelopes: readonly Envelope[]): readonly E
   );
 }
 
-/** How many envelopes of a scenario are worth keeping for its reports. */
-const MOST_KEPT = 1500;
+/** How many envelopes of a scenario are worth keeping for its reports, and how much of a body, as characters of JSON. */
+const MOST_KEPT = 600;
+const BODY_KEPT = 4000;
 
-/** The beginning and the end of a long tale, and in between a note of what is left out. */
+/** The beginning and the end of a long tale and of long bodies, and a note of what is left out. */
 export function abridged(envelopes: readonly Envelope[]): readonly Envelope[] {
+  return withoutMiddle(envelopes).map(withShortBody);
+}
+
+function withShortBody(envelope: Envelope): Envelope {
+  const text = envelope.body === undefined ? '' : JSON.stringify(envelope.body);
+  if (text.length <= BODY_KEPT) return envelope;
+  return {
+    ...envelope,
+    body: `${text.slice(0, BODY_KEPT)}… (the first ${BODY_KEPT} of ${text.length} characters)`,
+  };
+}
+
+function withoutMiddle(envelopes: readonly Envelope[]): readonly Envelope[] {
   const left = envelopes.length - MOST_KEPT;
   const head = envelopes.slice(0, MOST_KEPT / 3);
   const last = head.at(-1);

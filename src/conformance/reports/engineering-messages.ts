@@ -8,17 +8,25 @@ import { ENVELOPES_MEDIA_TYPE, trafficOf } from '../run/index.ts';
 import type { DrawDiagram } from './draw-diagram.ts';
 import { readableTraffic } from './readable-traffic.ts';
 
+/** Bytes of diagrams of scenarios that passed. */
+const ROOM = 2_000_000;
+
 /**
  * Puts a picture in the place of each scenario's recorded traffic, at its last step: Cucumber's HTML report shows images
  * only when they are base64, and hides attachments of hooks that passed (html-formatter, README).
+ * Scenarios that went wrong are always drawn, the others while there is room: all their traffic is in `messages.ndjson`.
  *
  * @param elsewhere ids of the attempts whose picture another report shows
+ * @param room bytes of pictures of scenarios that passed
  */
 export function engineeringMessages(
   messages: readonly Message[],
   diagram: DrawDiagram,
   elsewhere: ReadonlySet<string> = new Set(),
+  room: number = ROOM,
 ): Message[] {
+  const wrong = wentWrong(messages);
+  let left = room;
   const testCases = new Map<string, TestCase>();
   const started = new Map<string, TestCase>();
   return messages.flatMap((message): Message[] => {
@@ -27,10 +35,20 @@ export function engineeringMessages(
     const begun = testCases.get(testCaseStarted?.testCaseId ?? '');
     if (testCaseStarted !== undefined && begun !== undefined) started.set(testCaseStarted.id, begun);
     if (attachment?.mediaType !== ENVELOPES_MEDIA_TYPE) return [message];
-    if (elsewhere.has(attachment.testCaseStartedId ?? '')) return [];
-    const picture = pictureOf(attachment, started.get(attachment.testCaseStartedId ?? ''), diagram);
-    return picture === undefined ? [] : [{ attachment: picture }];
+    const attempt = attachment.testCaseStartedId ?? '';
+    if (elsewhere.has(attempt) || (left <= 0 && !wrong.has(attempt))) return [];
+    const picture = pictureOf(attachment, started.get(attempt), diagram);
+    if (picture === undefined) return [];
+    if (!wrong.has(attempt)) left -= picture.body.length;
+    return [{ attachment: picture }];
   });
+}
+
+/** The attempts of which a step did not pass. */
+function wentWrong(messages: readonly Message[]): ReadonlySet<string> {
+  const finished = messages.flatMap(({ testStepFinished }) => testStepFinished ?? []);
+  const bad = finished.filter(({ testStepResult }) => testStepResult.status !== 'PASSED');
+  return new Set(bad.map(({ testCaseStartedId }) => testCaseStartedId));
 }
 
 function pictureOf(

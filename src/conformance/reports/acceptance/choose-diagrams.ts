@@ -40,7 +40,8 @@ export function chooseDiagrams(
     const svg = left > 0 ? draw(traffic, { title: scenario.name, most: MOST }) : '';
     const size = Buffer.byteLength(svg, 'utf8');
     const fits = left > 0 && size <= left;
-    if (fits) left -= size;
+    // The first that does not fit ends it: to draw all the others in search of a smaller one takes longer than it is worth.
+    left = fits ? left - size : 0;
     evidence.set(scenario, { messages: traffic.length, ...(fits ? { svg } : {}) });
   }
   return (scenario) => evidence.get(scenario);
