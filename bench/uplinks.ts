@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Bare, startBare } from './uplinks/bare.ts';
+import { parseArgs } from 'node:util';
+import { startBare } from './uplinks/bare.ts';
 import { startBridge } from './uplinks/bridge.ts';
 import { startChild } from './uplinks/child.ts';
 import type { Contestant, Surroundings } from './uplinks/contestant.ts';
@@ -13,13 +14,18 @@ import { installNodeRed, startNodeRed } from './uplinks/node-red.ts';
  * What an uplink costs from the broker to Cumulocity: the bridge with driver, mapping and durable log, as a process of its
  * own, against (a) the limit that mqtt.js and node:http set when nothing is kept or checked, and (b) a Node-RED flow that
  * does the same mapping with one POST a message. Broker with publisher, contestant and sink are processes; contestants
- * take turns, so that all of them meet the same machine. Ratios count: they hold on other machines, too.
+ * take turns, so that all of them meet the same machine, and each has as many messages on their way. Ratios count: they
+ * hold on other machines, too; those of CPU time also where others want the same cores.
  *
+ * `--only contest,latency,connections,devices` measures some parts alone; `--rounds 9` takes more turns than usual.
  * `--smoke` takes few messages, leaves out what takes long, and has limits that a laden machine keeps as well.
  */
-const SMOKE = process.argv.includes('--smoke');
-const ROUNDS = SMOKE ? 3 : 7;
-const COUNT = SMOKE ? 2000 : 40_000;
+const { values: given } = parseArgs({
+  options: { smoke: { type: 'boolean' }, only: { type: 'string' }, rounds: { type: 'string' } },
+});
+const SMOKE = given.smoke === true;
+const ROUNDS = Number(given.rounds ?? (SMOKE ? 3 : 5));
+const COUNT = SMOKE ? 2000 : 20_000;
 const NODE_RED_COUNT = 4000;
 const DEVICES = 1000;
 const CONNECTIONS = SMOKE ? [1, 5] : [1, 5, 50];
@@ -28,15 +34,27 @@ const LIMITS = SMOKE
   ? { ofBare: 0.1, ofNodeRed: 2, byDevices: 3 }
   : { ofBare: 0.5, ofNodeRed: 8, byDevices: 1.5 };
 
+const PARTS = { contest, latency, connections: byConnections, devices: byKnownDevices };
+const wanted = given.only?.split(',') ?? Object.keys(PARTS);
+const unknown = wanted.filter((name) => !Object.hasOwn(PARTS, name));
+if (unknown.length > 0 || !(Number.isInteger(ROUNDS) && ROUNDS > 0)) {
+  console.error(`--only takes some of ${Object.keys(PARTS).join(',')}, --rounds a whole number`);
+  process.exit(2);
+}
+
 const figures: Figure[] = [];
+const begun = performance.now();
 const scratch = await mkdtemp(join(tmpdir(), 'iot-flow-tck-bench-'));
 const course = await Course.open();
 const around: Surroundings = { brokerUrl: course.brokerUrl, sinkPort: course.sinkPort, scratch };
 try {
-  for (const measure of [contest, byConnections, byKnownDevices]) {
-    console.error(`${measure.name} …`);
+  tell(`${new Date().toISOString()}, ${availableParallelism()} cores, load ${loadText()}`);
+  for (const [name, measure] of Object.entries(PARTS)) {
+    if (!wanted.includes(name)) continue;
+    tell(`${name} …`);
     await measure();
   }
+  tell(`done; the load was ${loadText()}`);
   console.log(`${''.padEnd(58)} ${['min', 'median', 'max'].map((name) => name.padStart(9)).join(' ')}`);
   for (const figure of figures) console.log(lineOf(figure));
   const missed = figures.flatMap((figure) => missOf(figure) ?? []);
@@ -68,7 +86,9 @@ async function contest(): Promise<void> {
     { what: 'bridge', values: ofBridge, unit: '/s' },
     { what: 'bridge to the twin', values: ofTwin, unit: '/s' },
     { what: 'bridge of bare', values: ratios(ofBridge, ofBare), unit: 'x', atLeast: LIMITS.ofBare },
-    { what: 'CPU time: bare, of the bridge', values: ratios(cpuOf(runs[0]), cpuOf(runs[1])), unit: 'x' },
+    { what: 'CPU time a message: bare', values: cpuOf(runs[0]), unit: 'µs' },
+    { what: 'CPU time a message: bridge', values: cpuOf(runs[1]), unit: 'µs' },
+    { what: 'the same: bare, of the bridge', values: ratios(cpuOf(runs[0]), cpuOf(runs[1])), unit: 'x' },
     { what: 'bridge to the twin, of bridge to the sink', values: ratios(ofTwin, ofBridge), unit: 'x' },
   );
   if (ofNodeRed === undefined) console.log(`Node-RED was not measured: ${missing}`);
@@ -81,26 +101,40 @@ async function contest(): Promise<void> {
         unit: 'x',
         atLeast: LIMITS.ofNodeRed,
       },
+      { what: 'CPU time a message: Node-RED', values: cpuOf(runs[3]), unit: 'µs' },
+      {
+        what: 'the same: Node-RED, of the bridge',
+        values: ratios(cpuOf(runs[3]), cpuOf(runs[1])),
+        unit: 'x',
+      },
     );
-  await latency(bare, bridge, spreadOf(ofBridge).median / 10);
   await Promise.all(
     [bare, bridge, toTwin, twin, ...(nodeRed === undefined ? [] : [nodeRed])].map((one) => one.end()),
   );
 }
 
 /** From publication to arrival at a tenth of full load. */
-async function latency(bare: Bare, bridge: Contestant, rate: number): Promise<void> {
+async function latency(): Promise<void> {
+  const bare = await startBare(around);
+  const bridge = await startBridge({ ...around, name: 'latency', connections: 1 });
+  const full = { count: COUNT, devices: DEVICES, groups: 1 };
+  const [atFull = []] = await takeTurns([{ contestant: bridge, load: full }], Math.min(ROUNDS, 3));
+  const tenth = spreadOf(atFull.map(rate)).median / 10;
   const posts: number[] = [];
   const medians: number[] = [];
   const late: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const single = percentile(await bare.single(200), 50);
-    const count = Math.max(100, Math.round(rate * (SMOKE ? 0.5 : 2)));
-    const { latencies } = await course.run(bridge, { count, devices: DEVICES, groups: 1, rate });
+    const count = Math.max(100, Math.round(tenth * (SMOKE ? 0.5 : 2)));
+    const { latencies } = await course.run(bridge, { count, devices: DEVICES, groups: 1, rate: tenth });
+    tell(
+      `latency: ${ordinal(round)}: ${percentile(latencies, 50).toFixed(1)} ms, one POST ${single.toFixed(2)} ms`,
+    );
     posts.push(single);
     medians.push(percentile(latencies, 50) / single);
     late.push(percentile(latencies, 99) / single);
   }
+  await Promise.all([bare.end(), bridge.end()]);
   figures.push(
     { what: 'one bare POST', values: posts, unit: 'ms' },
     { what: 'published to stored at a tenth of full load, in POSTs', values: medians, unit: 'x' },
@@ -162,16 +196,34 @@ interface Entry {
 }
 
 /** A round to warm up, then all of them once a round. */
-async function takeTurns(entries: readonly Entry[]): Promise<Run[][]> {
+async function takeTurns(entries: readonly Entry[], rounds = ROUNDS): Promise<Run[][]> {
   for (const { contestant } of entries) await course.subscribed(contestant);
   for (const { contestant, load, platform } of entries) await course.run(contestant, load, platform);
   const runs: Run[][] = entries.map(() => []);
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     for (const [index, { contestant, load, platform }] of entries.entries()) {
       runs[index]?.push(await course.run(contestant, load, platform));
     }
+    const rates = entries.map(
+      ({ contestant }, index) => `${contestant.name} ${runs[index]?.at(-1)?.rate.toFixed()}/s`,
+    );
+    tell(`${ordinal(round, rounds)}: ${rates.join(', ')}`);
   }
   return runs;
+}
+
+/** How far it is, for who waits. */
+function tell(text: string): void {
+  console.error(`${((performance.now() - begun) / 1000).toFixed().padStart(4)} s  ${text}`);
+}
+
+function ordinal(round: number, rounds = ROUNDS): string {
+  return `round ${round + 1} of ${rounds}`;
+}
+
+/** Processes that could run at the same time, in the last minute. */
+function loadText(): string {
+  return (loadavg()[0] ?? Number.NaN).toFixed(1);
 }
 
 function rate(run: Run): number {

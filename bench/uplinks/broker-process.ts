@@ -4,6 +4,7 @@ import { Aedes } from 'aedes';
 import { z } from 'zod';
 import { machineMs, serve } from './child.ts';
 import { type Message, messageOf } from './messages.ts';
+import { followProgress } from './progress.ts';
 
 /*
  * The broker, and the network that publishes on it.
@@ -15,14 +16,17 @@ const publishSchema = z.object({
   groups: z.number(),
   first: z.number(),
   count: z.number(),
-  /** Messages a second; as fast as the subscriber takes them unless given. */
+  /** Messages a second; as fast as they are stored unless given. */
   rate: z.number().optional(),
 });
 
-/** Messages on their way inside the broker at a time. */
-const OUTSTANDING = 256;
+/** Messages inside the broker at a time. */
+const LANES = 256;
+/** Messages that are published and not stored: as many as the bridge takes in without having acknowledged them. */
+const IN_FLIGHT = 1000;
 
 const aedes = await Aedes.createBroker();
+const progress = await followProgress();
 const subscribed = new Set<string>();
 aedes.on('subscribe', (subscriptions) => {
   for (const { topic } of subscriptions) subscribed.add(topic);
@@ -35,6 +39,7 @@ serve({
     const address = server.address();
     return typeof address === 'object' ? address?.port : undefined;
   },
+  progressPort: () => progress.port,
   async subscribed(filter) {
     while (!subscribed.has(z.string().parse(filter))) await setTimeout(20);
     return true;
@@ -43,6 +48,7 @@ serve({
     const { first, count, rate, ...fleet } = publishSchema.parse(values);
     const time = new Date().toISOString();
     const messages = Array.from({ length: count }, (_, index) => messageOf(fleet, first + index, time));
+    progress.begin(rate === undefined ? IN_FLIGHT : undefined);
     const begun = machineMs();
     const sentAt = rate === undefined ? await atOnce(messages) : await paced(messages, rate);
     return { begun, sentAt };
@@ -52,9 +58,12 @@ serve({
 async function atOnce(messages: readonly Message[]): Promise<number[]> {
   const waiting = messages.values();
   const lane = async () => {
-    for (const message of waiting) await publish(message);
+    for (const message of waiting) {
+      await progress.room();
+      await publish(message);
+    }
   };
-  await Promise.all(Array.from({ length: OUTSTANDING }, lane));
+  await Promise.all(Array.from({ length: LANES }, lane));
   return [];
 }
 

@@ -11,7 +11,7 @@ export interface Load {
   readonly count: number;
   readonly devices: number;
   readonly groups: number;
-  /** Messages a second; as fast as they are taken unless given. */
+  /** Messages a second; as fast as they are stored unless given. */
   readonly rate?: number;
 }
 
@@ -24,26 +24,38 @@ export interface Run {
   readonly latencies: readonly number[];
 }
 
+interface Ports {
+  readonly broker: number;
+  readonly progress: number;
+  readonly sink: number;
+}
+
 /** Broker and sink, each a process, between which contestants are measured one at a time. */
 export class Course {
   readonly brokerUrl: string;
   readonly sinkPort: number;
   readonly #broker: Child;
+  readonly #progressPort: number;
   readonly #sink: Child;
   /** The next message's number, so that no frame is ever repeated. */
   #next = 1;
 
-  private constructor(broker: Child, sink: Child, brokerPort: number, sinkPort: number) {
+  private constructor(broker: Child, sink: Child, ports: Ports) {
     this.#broker = broker;
     this.#sink = sink;
-    this.brokerUrl = `mqtt://127.0.0.1:${brokerPort}`;
-    this.sinkPort = sinkPort;
+    this.brokerUrl = `mqtt://127.0.0.1:${ports.broker}`;
+    this.sinkPort = ports.sink;
+    this.#progressPort = ports.progress;
   }
 
   static async open(): Promise<Course> {
     const broker = startChild('./broker-process.ts');
     const sink = startChild('./sink-process.ts');
-    return new Course(broker, sink, await broker.ask('port', portSchema), await sink.ask('port', portSchema));
+    return new Course(broker, sink, {
+      broker: await broker.ask('port', portSchema),
+      progress: await broker.ask('progressPort', portSchema),
+      sink: await sink.ask('port', portSchema),
+    });
   }
 
   async subscribed({ prefix }: Contestant): Promise<void> {
@@ -56,7 +68,11 @@ export class Course {
     this.#next += load.count;
     const cpuBefore = cpuMs(pid);
     const timed = load.rate !== undefined;
-    const stored = sink.ask('expect', storedSchema, { count: load.count, timed });
+    const stored = sink.ask('expect', storedSchema, {
+      count: load.count,
+      timed,
+      progressPort: this.#progressPort,
+    });
     const { begun, sentAt } = await this.#broker.ask('publish', publishedSchema, { prefix, first, ...load });
     const { at, arrivals } = await stored;
     const cpuAfter = cpuMs(pid);

@@ -97,6 +97,11 @@ msg.payload = {
   c8y_LightMeasurement: { e: { value: bytes.readUInt16BE(6), unit: 'lux' } },
   c8y_SpeedMeasurement: { motionDetected: { value: bytes.readUInt8(9) } },
   c8y_VoltageMeasurement: { voltage: { value: bytes.readUInt16BE(11) / 1000, unit: 'V' } },
-  iotFlow_Frame: { fCntUp: { value: uplink.FCntUp } },
+  iotFlow_Frame: {
+    fCntUp: { value: uplink.FCntUp },
+    devAddr: { value: parseInt(uplink.DevAddr, 16) },
+    mic: { value: parseInt(uplink.mic_hex, 16) },
+    part: { value: 0 },
+  },
 };
 return msg;`;

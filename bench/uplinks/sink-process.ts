@@ -2,19 +2,21 @@ import http from 'node:http';
 import { z } from 'zod';
 import { machineMs, serve } from './child.ts';
 import { sourceOf } from './messages.ts';
+import { tellProgress } from './progress.ts';
 
 /*
  * A platform that takes everything and answers as Cumulocity does, and that costs as little as node:http can.
  */
 
-const expectSchema = z.object({ count: z.number(), timed: z.boolean() });
+const expectSchema = z.object({ count: z.number(), timed: z.boolean(), progressPort: z.number() });
 const MARK = Buffer.from('"source"');
 const COUNTERS = /"fCntUp":\{"value":(\d+)\}/g;
 
 let taken = 0;
-let expected = { count: Number.POSITIVE_INFINITY, timed: false };
+let expected = { count: Number.POSITIVE_INFINITY, timed: false, progressPort: 0 };
 let arrivals: [number: number, at: number][] = [];
 let reached: (() => void) | undefined;
+let progress: ReturnType<typeof tellProgress> | undefined;
 
 const server = http.createServer((request, response) => {
   const chunks: Buffer[] = [];
@@ -43,6 +45,7 @@ serve({
     expected = expectSchema.parse(values);
     taken = 0;
     arrivals = [];
+    progress ??= tellProgress(expected.progressPort);
     await new Promise<void>((resolve) => {
       reached = resolve;
     });
@@ -51,7 +54,9 @@ serve({
 });
 
 function take(body: Buffer): void {
+  const before = taken;
   for (let at = body.indexOf(MARK); at !== -1; at = body.indexOf(MARK, at + MARK.length)) taken += 1;
+  progress?.stored(taken - before);
   if (expected.timed) {
     const now = machineMs();
     for (const [, counter] of body.toString().matchAll(COUNTERS)) arrivals.push([Number(counter), now]);

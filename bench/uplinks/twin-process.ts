@@ -4,12 +4,13 @@ import { createTwin } from '../../mocks/cumulocity/index.ts';
 import { createRealClock } from '../../src/clock/index.ts';
 import { createRandom } from '../../src/random/index.ts';
 import { machineMs, serve } from './child.ts';
+import { tellProgress } from './progress.ts';
 
 /*
  * The Cumulocity twin, with all that it does for a request, in place of the sink.
  */
 
-const expectSchema = z.object({ count: z.number() });
+const expectSchema = z.object({ count: z.number(), progressPort: z.number() });
 const POLL_MS = 5;
 
 const twin = createTwin({
@@ -24,12 +25,20 @@ twin.addTenant({
 });
 const { port } = await twin.listen();
 let seen = 0;
+let told = 0;
+let progress: ReturnType<typeof tellProgress> | undefined;
 
 serve({
   port: () => port,
   async expect(values) {
-    const { count } = expectSchema.parse(values);
-    while (stored() < seen + count) await setTimeout(POLL_MS);
+    const { count, progressPort } = expectSchema.parse(values);
+    progress ??= tellProgress(progressPort);
+    while (told < seen + count) {
+      await setTimeout(POLL_MS);
+      const now = stored();
+      if (now > told) progress.stored(now - told);
+      told = now;
+    }
     seen += count;
     return { at: machineMs(), arrivals: [] };
   },
