@@ -84,14 +84,14 @@ Then(
 Then(
   'the tenant {string} knows nothing of {device}',
   async function (this: ScenarioWorld, tenantId: string, name: Name) {
-    await (await this.simulation()).advance(60_000);
+    await (await this.simulation()).watch(60_000);
     assert.deepEqual(await (await this.platform(tenantId)).devicesOf(this.devices.get(name).devEui), []);
   },
 );
 
 Then('{duration} later Cumulocity still holds it once', async function (this: ScenarioWorld, span: Duration) {
   const simulation = await this.simulation();
-  await simulation.advance(span.ms);
+  await simulation.watch(span.ms);
   const { devEui } = this.devices.get();
   assert.equal(
     await uplinksHeld(this),

@@ -265,7 +265,7 @@ Then(
   'Cumulocity is not asked anything during {duration}',
   async function (this: ScenarioWorld, span: Duration) {
     const before = await timesAsked(this);
-    await (await this.simulation()).advance(span.ms);
+    await (await this.simulation()).watch(span.ms);
     assert.equal((await timesAsked(this)) - before, 0);
   },
 );

@@ -25,7 +25,7 @@ Then('Cumulocity lists {device}', async function (this: ScenarioWorld, name: Nam
 
 Then('Cumulocity lists the device once', async function (this: ScenarioWorld) {
   await awaitDevice(this);
-  await (await this.simulation()).advance(3_600_000);
+  await (await this.simulation()).watch(3_600_000);
   await onlyDevice(await this.platform(), this.devices.get());
 });
 
@@ -36,14 +36,14 @@ Then('Cumulocity holds a single device', async function (this: ScenarioWorld) {
     'Cumulocity to hold a device',
     async () => (await platform.devices()).length > 0,
   );
-  await simulation.advance(3_600_000);
+  await simulation.watch(3_600_000);
   const names = (await platform.devices()).map(({ name }) => name);
   assert.equal(names.length, 1, `there are ${names.join(', ')}`);
 });
 
 async function expectUnknown(world: ScenarioWorld, name: Name, ms: number): Promise<void> {
   const { devEui } = world.devices.get(name);
-  await (await world.simulation()).advance(ms);
+  await (await world.simulation()).watch(ms);
   assert.deepEqual(await (await world.platform()).devicesOf(devEui), []);
 }
 
@@ -127,7 +127,7 @@ async function awaitedObject(world: ScenarioWorld): Promise<ManagedObject> {
 Then(
   'the device has no position in Cumulocity after {duration}',
   async function (this: ScenarioWorld, span: Duration) {
-    await (await this.simulation()).advance(span.ms);
+    await (await this.simulation()).watch(span.ms);
     assert.deepEqual(placeOf(await awaitedObject(this)), [undefined, undefined]);
   },
 );

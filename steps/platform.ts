@@ -120,7 +120,7 @@ Then(
 Then(
   'Cumulocity shows no temperature for the device after {duration}',
   async function (this: ScenarioWorld, span: Duration) {
-    await (await this.simulation()).advance(span.ms);
+    await (await this.simulation()).watch(span.ms);
     await expectNone(this, 'temperature', undefined);
   },
 );
@@ -128,7 +128,7 @@ Then(
 Then(
   'Cumulocity shows no battery level below 0 or above 100 % for the device after {duration}',
   async function (this: ScenarioWorld, span: Duration) {
-    await (await this.simulation()).advance(span.ms);
+    await (await this.simulation()).watch(span.ms);
     const values = valuesOf(await measurementsOf(await this.platform(), this.devices.get()), 'battery level');
     const wrong = values.filter(({ value }) => typeof value !== 'number' || value < 0 || value > 100);
     assert.equal(tell(wrong), 'nothing');
@@ -138,7 +138,7 @@ Then(
 Then(
   'what the device measured is not in Cumulocity after {duration}',
   async function (this: ScenarioWorld, span: Duration) {
-    await (await this.simulation()).advance(span.ms);
+    await (await this.simulation()).watch(span.ms);
     const wrong = await differences(this, await this.platform(), this.devices.get());
     assert.notDeepEqual(wrong, [], 'it is there');
   },

@@ -1,3 +1,4 @@
+import { createExternalWorld } from './external-world.ts';
 import { createRealWorld } from './real-world.ts';
 import { createVirtualWorld } from './virtual-world.ts';
 import type { World } from './world.ts';
@@ -8,6 +9,7 @@ import type { WorldOptions } from './world-options.ts';
  * @throws Error when options contradict each other
  */
 export async function createWorld(options: WorldOptions): Promise<World> {
+  if (options.target !== undefined) return createExternalWorld(options.target, options);
   if (options.time === 'real') return createRealWorld(options);
   if (options.bridge === 'process' || options.brokerUrl !== undefined) {
     throw new Error(

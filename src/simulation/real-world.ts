@@ -119,6 +119,9 @@ async function make(options: RealWorldOptions, endings: Endings): Promise<RealWo
     advance: () => {
       throw new Error('Time can be advanced in a virtual-time world only.');
     },
+    watch: () => {
+      throw new Error('Time can be advanced in a virtual-time world only.');
+    },
     stop: async () => {
       await endings.run();
       return [

@@ -1,7 +1,8 @@
 import type { Clock } from '../clock/index.ts';
-import type { ApiResponse, Target } from '../conformance/targets/index.ts';
+import type { Target } from '../conformance/targets/index.ts';
 import type { Recorder } from '../recording/index.ts';
 import { callManagementApi, callTokenEndpoint, type SendToBridge } from './call-management-api.ts';
+import { createExchangeRecorder } from './record-exchange.ts';
 import { TokenKeeper } from './token-keeper.ts';
 
 /** How a hosted bridge is run; the calls of its management API are the same for all ways. */
@@ -19,29 +20,8 @@ export interface BridgeHost {
 
 /** Makes a target of a hosted bridge: signs in, and writes each call of the management API to the recording. */
 export function createRecordedTarget(host: BridgeHost, clock: Clock, recorder: Recorder): Target {
-  let calls = 0;
   const tokens = new TokenKeeper(clock, () => callTokenEndpoint(host.send, host.credentials));
-
-  const recorded = async (
-    title: string,
-    body: unknown,
-    call: () => Promise<ApiResponse>,
-  ): Promise<ApiResponse> => {
-    calls += 1;
-    const correlation = { exchange: `management-${calls}` };
-    recorder.record({ from: 'operator', to: 'bridge', kind: 'http-request', title, correlation, body });
-    const answer = await call();
-    recorder.record({
-      from: 'bridge',
-      to: 'operator',
-      kind: 'http-response',
-      title: `${answer.status}`,
-      outcome: answer.status < 400 ? 'ok' : answer.status < 500 ? 'refused' : 'failed',
-      correlation,
-      body: answer.body ?? answer.text,
-    });
-    return answer;
-  };
+  const record = createExchangeRecorder(recorder);
 
   return {
     kind: host.kind,
@@ -50,13 +30,15 @@ export function createRecordedTarget(host: BridgeHost, clock: Clock, recorder: R
     api: (request) =>
       clock.activity(`management API ${request.method} ${request.path}`, async () => {
         const token = await tokens.tokenFor(request.token);
-        return recorded(`${request.method} ${request.path}`, request.body ?? request.rawBody, () =>
-          callManagementApi(host.send, request, token),
-        );
+        const asked = {
+          title: `${request.method} ${request.path}`,
+          body: request.body ?? request.rawBody,
+        };
+        return record(asked, () => callManagementApi(host.send, request, token));
       }),
     signIn: (credentials) =>
       clock.activity('management API sign-in', () =>
-        recorded('POST /oauth/token', undefined, () => callTokenEndpoint(host.send, credentials)),
+        record({ title: 'POST /oauth/token' }, () => callTokenEndpoint(host.send, credentials)),
       ),
     stop: async (how) => {
       await host.stop(how);

@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { type Broker, connectMqtt, createBroker } from '../../mocks/broker/index.ts';
 import { createTwin, type Twin, type TwinLimits } from '../../mocks/cumulocity/index.ts';
-import { createNetwork, type Network } from '../../mocks/lorawan/index.ts';
+import { createNetwork, type Network, type NetworkMqtt } from '../../mocks/lorawan/index.ts';
 import type { Clock } from '../clock/index.ts';
 import { createRandom, type Random } from '../random/index.ts';
 import { createJournal, createRedactor, type Journal, type Redactor } from '../recording/index.ts';
@@ -27,6 +27,9 @@ export interface Keep {
   readonly twin: Partial<TwinLimits>;
 }
 
+/** A client that ends with the network, where there is something to end. */
+type OpenMqtt = NetworkMqtt & { close?(): Promise<void> };
+
 /** Everything around a bridge: the recording, Cumulocity, a broker and the devices' network. */
 export interface Surroundings {
   readonly clock: Clock;
@@ -36,8 +39,10 @@ export interface Surroundings {
   readonly journal: Journal;
   readonly twin: Twin;
   readonly broker: Broker;
-  /** Connects the network to the given broker; called once. */
-  openNetwork(broker: { readonly url: string } | { readonly openStream: () => Duplex }): Promise<Network>;
+  /** Connects the network to the given broker, or gives it a client that there is; called once. */
+  openNetwork(
+    at: { readonly url: string } | { readonly openStream: () => Duplex } | { readonly mqtt: OpenMqtt },
+  ): Promise<Network>;
   close(): Promise<void>;
 }
 
@@ -73,15 +78,15 @@ export async function createSurroundings(clock: Clock, options: SurroundingsOpti
       // A broker outside may be shared with other worlds: the client's name must be this world's own.
       const clientId =
         'url' in at ? `${NETWORK_CLIENT_ID}-${hex(random.fork('MQTT client'))}` : NETWORK_CLIENT_ID;
-      const mqtt = await connectMqtt({ clock, clientId, ...at });
-      endings.add(() => mqtt.close());
+      const mqtt: OpenMqtt = 'mqtt' in at ? at.mqtt : await connectMqtt({ clock, clientId, ...at });
+      endings.add(() => mqtt.close?.());
       const network = createNetwork({
         clock,
         random: random.fork('network'),
         recorder: journal,
         mqtt,
         // On a broker outside other networks may have devices of their own.
-        refusesUnknownDevices: !('url' in at),
+        refusesUnknownDevices: 'openStream' in at,
         ...(keep === undefined ? {} : { remembered: keep.uplinks }),
       });
       endings.add(() => network.close());

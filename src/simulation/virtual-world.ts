@@ -101,6 +101,7 @@ async function make(options: WorldOptions, endings: Endings): Promise<World> {
       ...hosts.undeclaredCalls().map((name) => `the bridge called ${name}, a host that nobody declared`),
     ],
     advance: (ms) => clock.advance(ms),
+    watch: (ms) => clock.advance(ms),
     stop: async () => {
       await endings.run();
       await clock.settle();

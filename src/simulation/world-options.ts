@@ -1,4 +1,5 @@
 import type { BridgeConfigInput, BridgeParts } from '../bridge/index.ts';
+import type { Ledger, LoadedDescription } from '../conformance/targets/index.ts';
 
 /** A change of single settings; what is left out keeps the world's own value. */
 export type BridgeSettings = {
@@ -6,6 +7,10 @@ export type BridgeSettings = {
 };
 
 export interface WorldOptions {
+  /** The description of a bridge that the kit does not host, in place of the reference; all else about it is then moot. */
+  readonly target?: LoadedDescription;
+  /** Where the run keeps what it has made on that target. */
+  readonly ledger?: Ledger;
   /** Everything that the world makes up follows from it. */
   readonly seed: string;
   /** Names of the run and the scenario in the envelopes. */

@@ -47,6 +47,12 @@ export interface World {
   ): Promise<T>;
   /** Lets time pass. @throws Error in a real-time world */
   advance(ms: number): Promise<void>;
+  /**
+   * Lets time pass in which something is not to happen. Around a bridge that the kit does not host it is watched for a
+   * moment only.
+   * @throws Error in another real-time world
+   */
+  watch(ms: number): Promise<void>;
   /** Ends everything; resolves with what was left behind (timers, activities, clients), empty when all is well. */
   stop(): Promise<readonly string[]>;
 }

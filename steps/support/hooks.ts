@@ -5,13 +5,17 @@ import {
   type ITestCaseHookParameter,
   Status,
   setDefaultTimeout,
+  setDefinitionFunctionWrapper,
 } from '@cucumber/cucumber';
 import { ENVELOPES_MEDIA_TYPE } from '../../src/conformance/run/index.ts';
+import { NotOnThisTarget } from '../../src/conformance/targets/index.ts';
 import { sequenceDiagramMermaid } from '../../src/recording/index.ts';
-import { needsRealTime } from './simulation.ts';
+import { expectMeantForAll, needsRealTime } from './simulation.ts';
 import { abridged, tellTraffic, withoutRepeatedLooks } from './tale.ts';
 import { troubles } from './troubles.ts';
 import type { ScenarioWorld } from './world.ts';
+
+type StepFunction = (...args: unknown[]) => unknown;
 
 // Real time: virtual-time scenarios are done in milliseconds, those with sockets, processes and browsers in a few
 // seconds. What waits for something has a shorter limit of its own and tells what it waited for; a busy machine is slow.
@@ -22,7 +26,24 @@ Before({ name: 'The scenario begins' }, function (this: ScenarioWorld, { pickle 
   // Examples of an outline share a name; their steps tell them apart.
   const steps = pickle.steps.map(({ text }) => text).join(' ');
   this.begin({ uri: pickle.uri, name: pickle.name, steps, tags });
-  this.network.begin(needsRealTime(tags));
+  if (this.parameters.target === undefined) this.network.begin(needsRealTime(tags));
+  else {
+    this.network.standAside();
+    expectMeantForAll(tags);
+  }
+});
+
+// A scenario that the bridge under test can't be shown says nothing about it; its reason stands in the reports.
+setDefinitionFunctionWrapper((step: StepFunction) => {
+  return async function (this: ScenarioWorld, ...args: unknown[]): Promise<unknown> {
+    try {
+      return await Reflect.apply(step, this, args);
+    } catch (error) {
+      if (!(error instanceof NotOnThisTarget)) throw error;
+      this.log(error.message);
+      return 'skipped';
+    }
+  };
 });
 
 // On the last step, not in a hook of the scenario: Cucumber's page hides what hooks attach when they pass. The reports

@@ -1,4 +1,5 @@
 import { loadControl } from '../../src/conformance/controls/index.ts';
+import { loadDescription, NotOnThisTarget, openLedger } from '../../src/conformance/targets/index.ts';
 import {
   type BridgeSettings,
   createWorld,
@@ -22,6 +23,18 @@ export function needsRealTime(tags: ReadonlySet<string>): boolean {
   return ['@real-time', '@process', '@browser'].some((tag) => tags.has(tag));
 }
 
+/** What a scenario needs by its tags that only the reference has, hosted by the kit. */
+const REFERENCE_ONLY: Readonly<Record<string, string>> = {
+  '@process': 'It needs a bridge that the kit itself starts and stops.',
+  '@browser': 'It needs the console of the reference.',
+  '@documented-host': 'It needs a bridge in whose process the documented host is played.',
+};
+
+/** @throws NotOnThisTarget when a scenario's tags ask for the reference */
+export function expectMeantForAll(tags: ReadonlySet<string>): void {
+  for (const [tag, why] of Object.entries(REFERENCE_ONLY)) if (tags.has(tag)) throw new NotOnThisTarget(why);
+}
+
 /** An external broker for the scenarios that are tagged for it. */
 const BROKER_URL = 'IOT_FLOW_TCK_BROKER_URL';
 
@@ -31,7 +44,7 @@ const BROKER_URL = 'IOT_FLOW_TCK_BROKER_URL';
  */
 export async function openSimulation(
   { uri, name, steps, tags }: ScenarioOrigin,
-  { seed = '1', run = 'local', control }: RunParameters,
+  { seed = '1', run = 'local', control, target, ledger }: RunParameters,
   config: BridgeSettings = {},
 ): Promise<Simulation> {
   const brokerUrl = tags.has('@external-broker') ? process.env[BROKER_URL] : undefined;
@@ -45,9 +58,18 @@ export async function openSimulation(
     config,
     ...(brokerUrl === undefined ? {} : { brokerUrl }),
     ...(await breakage(control)),
+    ...(await anotherBridge(target, ledger)),
   });
 }
 
 async function breakage(name: string | undefined): Promise<Pick<WorldOptions, 'defect'>> {
   return name === undefined ? {} : { defect: (await loadControl(name)).defect };
+}
+
+async function anotherBridge(
+  target: string | undefined,
+  ledger: string | undefined,
+): Promise<Pick<WorldOptions, 'target' | 'ledger'>> {
+  if (target === undefined || ledger === undefined) return {};
+  return { target: await loadDescription(target, process.env), ledger: openLedger(ledger) };
 }

@@ -10,7 +10,7 @@ export async function troubles(world: ScenarioWorld, simulation: Simulation): Pr
   const unused = simulation.twin.faults.list().filter(({ hits }) => hits === 0);
   const leaks = await simulation.stop();
   const unexpected = simulation.unexpected();
-  const log = simulation.bridge.log();
+  const log = simulation.bridge.kind === 'external' ? '' : simulation.bridge.log();
   return [
     ...leaks.map((leak) => `it left behind: ${leak}`),
     // A scenario whose fault never came about shows nothing of how the bridge copes with it.
@@ -58,7 +58,8 @@ function leakedSecrets(
     ...world.connections.secrets(),
   ];
   const basic = Buffer.from(`${account.tenantId}/${account.username}:${account.password}`).toString('base64');
-  return [...secrets, basic].flatMap((secret) =>
+  const known = [...secrets, basic].filter((secret) => secret !== '');
+  return known.flatMap((secret) =>
     Object.entries(places).flatMap(([place, text]) =>
       text.includes(secret) ? [`a secret stands in the ${place}`] : [],
     ),

@@ -1,5 +1,5 @@
 import { type IWorldOptions, setWorldConstructor, World } from '@cucumber/cucumber';
-import type { ApiRequest, ApiResponse } from '../../src/conformance/targets/index.ts';
+import { type ApiRequest, type ApiResponse, NotOnThisTarget } from '../../src/conformance/targets/index.ts';
 import type { BridgeSettings, World as Simulation } from '../../src/simulation/index.ts';
 import type { Browsing } from './browsing.ts';
 import type { Relay } from './chromium/relay.ts';
@@ -19,6 +19,10 @@ export interface RunParameters {
   readonly run?: string;
   /** The negative control to break the bridge with, a file of `controls/`. */
   readonly control?: string;
+  /** The file that describes the bridge under test, where it is not the reference. */
+  readonly target?: string;
+  /** Where the run keeps what it has made on that bridge. */
+  readonly ledger?: string;
 }
 
 /** What the steps of one scenario share: its world, what was answered last, and whom its sentences speak of. */
@@ -56,6 +60,8 @@ export class ScenarioWorld extends World<RunParameters> {
 
   /** Changes a setting of the bridge. @throws Error when the world has come into being already */
   configure(settings: BridgeSettings): void {
+    if (this.parameters.target !== undefined)
+      throw new NotOnThisTarget('It needs a bridge that the kit itself configures.');
     if (this.#simulation !== undefined)
       throw new Error('The bridge runs already: tell its settings before everything else.');
     this.#settings = { ...this.#settings, ...settings };

@@ -6,4 +6,5 @@ export {
   readCatalogue,
 } from './catalogue.ts';
 export { closest } from './closest.ts';
-export { REQUIREMENT_ID, type Requirement } from './requirement.ts';
+export type { Requirement } from './requirement.ts';
+export { REQUIREMENT_ID } from './requirement-id.ts';

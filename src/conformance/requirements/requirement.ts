@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { CAPABILITIES } from '../targets/index.ts';
-
-/** `CREATE-03`: the chapter's word and a number that is never used again. As a tag it reads `@CREATE-03`. */
-export const REQUIREMENT_ID = /^[A-Z]+(-[A-Z]+)*-\d{2,3}$/;
+import { REQUIREMENT_ID } from './requirement-id.ts';
 
 const oneLine = z.string().trim().min(1, 'must not be empty');
 

@@ -22,9 +22,13 @@ export interface FeatureRunOptions {
   readonly failFast: boolean;
   /** Processes that share the scenarios; 0: all in this one. */
   readonly parallel?: number;
+  /** The part to run, as `1/3`. */
+  readonly shard?: string;
   readonly reports: string;
   /** The name of a negative control that breaks the bridge under test. */
   readonly control?: string;
+  /** What the steps of a run against another bridge are told besides: its file, the run's own name. */
+  readonly parameters?: Readonly<Record<string, string>>;
   readonly onScenario: (result: ScenarioResult) => void;
 }
 
@@ -53,10 +57,12 @@ export async function runFeatures(options: FeatureRunOptions): Promise<FeatureRu
       order: options.order === 'random' ? `random:${options.seed}` : 'defined',
       failFast: options.failFast,
       parallel: options.parallel ?? 0,
+      shard: options.shard ?? '',
       worldParameters: {
         seed: options.seed,
         run: `run-${options.seed}`,
         ...(options.control === undefined ? {} : { control: options.control }),
+        ...options.parameters,
       },
       reports: resolve(options.reports),
     },
@@ -66,7 +72,7 @@ export async function runFeatures(options: FeatureRunOptions): Promise<FeatureRu
       if (finished !== undefined) options.onScenario(finished);
     },
   );
-  const full = options.paths.length === 0 && options.names.length === 0 && options.tags === '';
+  const full = options.paths.length === 0 && options.names.length === 0 && options.tags === '' && options.shard === undefined;
   const result = collector.result();
   const planProblems = checkPlan(catalogue, plan).map((problem) => withRoot(problem, options));
   return { catalogue, messages, result, full, judgement: judgeRun({ result, planProblems, full }) };

@@ -1,0 +1,6 @@
+export type { AdapterAnswer, AdapterContext, BridgeAdapter } from './adapter.ts';
+export type { KnownDeviation, TargetDescription } from './description.ts';
+export { TargetError } from './errors.ts';
+export { type Ledger, openLedger } from './ledger.ts';
+export { type LoadedDescription, loadDescription } from './load-description.ts';
+export { createManagementPort, type ManagementPort } from './management-port.ts';

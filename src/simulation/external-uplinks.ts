@@ -1,0 +1,92 @@
+import { connectMqtt } from '../../mocks/broker/index.ts';
+import type { Network, NetworkMqtt } from '../../mocks/lorawan/index.ts';
+import type { Clock } from '../clock/index.ts';
+import {
+  type ManagementPort,
+  NotOnThisTarget,
+  type TargetDescription,
+} from '../conformance/targets/index.ts';
+import type { Posting } from './post-uplinks.ts';
+
+type Uplink = TargetDescription['uplink'];
+
+/** The network's client at a broker outside, with the topics of a described target. */
+export async function connectNetwork(
+  clock: Clock,
+  clientId: string,
+  mqtt: NonNullable<Uplink['mqtt']>,
+): Promise<NetworkMqtt & { close(): Promise<void> }> {
+  const { url, username, password, topic, downlinkTopic } = mqtt;
+  const client = await connectMqtt({
+    clock,
+    clientId,
+    url,
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+  });
+  const devEuiIn = patternOf(downlinkTopic);
+  return {
+    publish: (known, payload, options) => client.publish(translated(known, topic), payload, options),
+    subscribe: (_filter, qos, handler) =>
+      client.subscribe(downlinkTopic.replace('{DevEUI}', '+'), qos, (found, payload) =>
+        handler(`mqtt/things/${devEuiIn.exec(found)?.[1] ?? ''}/downlink`, payload),
+      ),
+    close: () => client.close(),
+  };
+}
+
+/** ThingPark's own topic, as the simulated network knows it, in the words of a pattern. */
+function translated(known: string, pattern: string): string {
+  return pattern.replace('{DevEUI}', /^mqtt\/things\/([^/]*)\//.exec(known)?.[1] ?? '');
+}
+
+function patternOf(topic: string): RegExp {
+  const [before = '', after = ''] = topic
+    .split('{DevEUI}')
+    .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${before}([^/]+)${after}$`);
+}
+
+/** A broker that there is not: the target takes uplinks by HTTP only. */
+export const NO_MQTT: NetworkMqtt = {
+  publish: async () => {
+    throw new NotOnThisTarget('It needs MQTT, and the target takes uplinks by HTTP only.');
+  },
+};
+
+/**
+ * Lets the network post its documents to the target. Where that is its only way in, they are posted from the beginning.
+ * @returns what `World.postUplinks` is in such a world
+ */
+export function postToTarget(
+  network: Network,
+  http: ManagementPort['http'],
+  { baseUrl, uplink }: Pick<TargetDescription, 'baseUrl' | 'uplink'>,
+): (posting?: Posting) => () => void {
+  const way = uplink.http;
+  if (way === undefined) {
+    return () => {
+      throw new NotOnThisTarget('It needs uplinks by HTTP, and the target takes them by MQTT only.');
+    };
+  }
+  const deliver = (posting: Posting) =>
+    network.deliverByHttp({
+      url: way.url.startsWith('/') ? `${baseUrl}${way.url}` : way.url,
+      asId: way.asId,
+      asKey: way.asKey,
+      ...posting,
+      post: async (url, body) => {
+        const headers = { 'content-type': 'application/json', ...way.headers };
+        return (await http({ method: 'POST', url, headers, body })).status;
+      },
+    });
+  let lift = uplink.mqtt === undefined ? deliver({}) : () => {};
+  return (posting = {}) => {
+    if (posting.alsoMqtt === true && uplink.mqtt === undefined) {
+      throw new NotOnThisTarget('It needs MQTT beside HTTP, and the target takes uplinks by HTTP only.');
+    }
+    lift();
+    lift = deliver(posting);
+    return lift;
+  };
+}

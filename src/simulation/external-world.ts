@@ -1,0 +1,129 @@
+import { createRealClock, eventually } from '../clock/index.ts';
+import {
+  createManagementPort,
+  type LoadedDescription,
+  NotOnThisTarget,
+} from '../conformance/targets/index.ts';
+import { commonParts } from './common-parts.ts';
+import { Endings } from './endings.ts';
+import { listenFor, withLimitedFaults } from './external-platform.ts';
+import { createExternalTarget } from './external-target.ts';
+import { connectNetwork, NO_MQTT, postToTarget } from './external-uplinks.ts';
+import { NETWORK_CLIENT_ID } from './party.ts';
+import { createSurroundings, hex } from './surroundings.ts';
+import { Unforeseen } from './unforeseen.ts';
+import type { World } from './world.ts';
+import type { WorldOptions } from './world-options.ts';
+
+/** The longest that a step waits in real time, in milliseconds: less than its own limit. */
+const LONGEST_WAIT_MS = 45_000;
+
+/**
+ * Makes a world around a bridge that is there already: a fresh platform and fresh devices, in real time. What such a bridge
+ * can't be shown ends a step with {@link NotOnThisTarget}.
+ */
+export function createExternalWorld(target: LoadedDescription, options: WorldOptions): Promise<World> {
+  return Endings.guard((endings) => make(target, options, endings));
+}
+
+async function make(target: LoadedDescription, options: WorldOptions, endings: Endings): Promise<World> {
+  const { description } = target;
+  const { platform, timeouts, uplink } = description;
+  const { ledger } = options;
+  if (ledger === undefined) throw new Error('A run against another bridge needs a ledger of what it makes.');
+  if (platform.kind !== 'twin') throw new Error('This world is around the twin.');
+  const unforeseen = new Unforeseen();
+  const clock = createRealClock({ onError: (error, timer) => unforeseen.note(error, `timer ${timer}`) });
+  // Devices are the run's own: a bridge that lasts would know those of the run before.
+  const seed = `${options.run} ${options.seed}`;
+  const around = await createSurroundings(clock, { ...options, seed });
+  endings.add(() => around.close());
+  const { accounts, journal, broker } = around;
+  await listenFor(around.twin, platform, target, endings);
+  const { twin, trouble } = withLimitedFaults(around.twin, description);
+  const documentedHost = accounts.bridge.hostName;
+  const hosts = new Set([documentedHost]);
+  const port = await createManagementPort(target);
+  const bridge = createExternalTarget({
+    description,
+    port,
+    clock,
+    recorder: journal,
+    ledger,
+    names: {
+      run: options.run,
+      documentedHost,
+      platformHost: platform.hostName === 'documented' ? undefined : platform.hostName,
+      isPlatform: (hostName) => hosts.has(hostName.toLowerCase()),
+    },
+  });
+  const left: string[] = [];
+  endings.add(async () => void left.push(...(await bridge.tidy())));
+  const network = await around.openNetwork(
+    uplink.mqtt === undefined
+      ? { mqtt: NO_MQTT }
+      : {
+          mqtt: await connectNetwork(
+            clock,
+            `${NETWORK_CLIENT_ID}-${hex(around.random.fork('MQTT client'))}`,
+            uplink.mqtt,
+          ),
+        },
+  );
+
+  return {
+    ...commonParts(around, seed),
+    twin,
+    clock,
+    network,
+    bridge,
+    postUplinks: postToTarget(network, port.http, description),
+    declareHost: (hostName, behaviour) => {
+      if (behaviour === 'cumulocity') hosts.add(hostName.toLowerCase());
+      else
+        throw new NotOnThisTarget('It needs a network between the target and Cumulocity that fails at will.');
+    },
+    unexpected: () => unforeseen.all(),
+    eventually: async (what, check, withinMs) => {
+      const usual = trouble.happened() ? Math.max(timeouts.settle, timeouts.recovery ?? 0) : timeouts.settle;
+      const longest = withinMs === undefined ? usual : Math.min(withinMs, LONGEST_WAIT_MS);
+      let stop: NotOnThisTarget | undefined;
+      const found = await eventually(
+        clock,
+        what,
+        async () => {
+          try {
+            const value = await check();
+            return value === undefined || value === null || value === false ? undefined : { value };
+          } catch (error) {
+            if (!(error instanceof NotOnThisTarget)) throw error;
+            stop = error;
+            return 'stopped' as const;
+          }
+        },
+        { withinMs: longest },
+      ).catch((error: unknown) => {
+        if (withinMs === undefined || withinMs <= LONGEST_WAIT_MS) throw error;
+        throw new NotOnThisTarget(
+          `It may take ${Math.round(withinMs / 60_000)} minutes, and was awaited for ${longest / 1000} seconds only.`,
+        );
+      });
+      if (found === 'stopped') throw stop;
+      return found.value;
+    },
+    advance: async (ms) => {
+      if (ms > timeouts.settle) {
+        throw new NotOnThisTarget('It needs time to pass faster than this target’s does.');
+      }
+      await clock.sleep(ms, { name: 'time passes' });
+    },
+    watch: async (ms) => {
+      const watched = trouble.happened() ? (timeouts.recovery ?? 0) + timeouts.quiet : timeouts.quiet;
+      await clock.sleep(Math.min(ms, watched), { name: 'nothing is to happen' });
+    },
+    stop: async () => {
+      await endings.run();
+      return [...left, ...clock.pending().map((name) => `timer ${name}`), ...broker.clients()];
+    },
+  };
+}
