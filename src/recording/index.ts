@@ -29,3 +29,21 @@ export {
 } from './envelope.ts';
 export { createJournal, type Journal } from './journal.ts';
 export { createRedactor, type Redactor } from './redact.ts';
+export {
+  bringsPayload,
+  type Diagnosis,
+  decodingError,
+  diagnose,
+  type Finding,
+  findingsText,
+  type Held,
+  type HeldDatum,
+  type HeldObject,
+  type HeldOperation,
+  overviewOf,
+  overviewText,
+  type Story,
+  storyText,
+  type Trail,
+  tellStory,
+} from './story/index.ts';
