@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../../src/clock/index.ts';
 import type { Random } from '../../src/random/index.ts';
 import type { Recorder } from '../../src/recording/index.ts';
@@ -107,7 +108,7 @@ export function createTwin(options: TwinOptions): Twin {
     },
   });
   let exchanges = 0;
-  let ending = new AbortController();
+  let ending = endingOfMany();
   let authority: Promise<Authority> | undefined;
 
   const reset = ({ dropTenants = false } = {}) => {
@@ -117,7 +118,7 @@ export function createTwin(options: TwinOptions): Twin {
     sockets.close();
     realtime.clear();
     ending.abort(new Error('The twin was reset.'));
-    ending = new AbortController();
+    ending = endingOfMany();
     Object.assign(unsettled, chosen);
   };
   const settle = (choices: Choices) => {
@@ -249,4 +250,11 @@ export function createTwin(options: TwinOptions): Twin {
       await app.close();
     },
   };
+}
+
+/** Each request that is held back listens to it, and there may be many. */
+function endingOfMany(): AbortController {
+  const ending = new AbortController();
+  setMaxListeners(0, ending.signal);
+  return ending;
 }

@@ -73,10 +73,7 @@ async function strike(
         break;
       case 'silence':
         told.silent(phase);
-        await parts.clock.wait(
-          `silent twin: ${told.name}`,
-          Promise.race([aborted(told.gone), aborted(parts.ending())]),
-        );
+        await parts.clock.wait(`silent twin: ${told.name}`, aborted(told.gone, parts.ending()));
         return 'silent';
       case 'dribble':
         told.pace({ pieces: effect.pieces, overMs: effect.overMs });
