@@ -42,8 +42,8 @@ const PLAYS: Readonly<Record<Episode, Play>> = {
     effect: { kind: 'status', status: 429, retryAfter: 1 },
   }),
   'Cumulocity is slow': faults({
-    // Slow to answer, not to store: see the showers.
-    effect: { kind: 'latency', ms: 400, jitterMs: 200, when: 'after-stored' },
+    // Slow to store as well: also who closes a link or ends in good order has to wait for that.
+    effect: { kind: 'latency', ms: 400, jitterMs: 200 },
   }),
   'Cumulocity stays silent': faults({
     match: POST,

@@ -5,8 +5,8 @@ import type { Random } from '../../src/random/index.ts';
 type Faults = Pick<Twin, 'faults'>;
 
 /**
- * What strikes single requests, each with its share of those that create something. None is stored after its sender has
- * gone: no look before a resend could see that (decisions/delivery.md names this window).
+ * What strikes single requests, each with its share of those that create something. None is stored so late that a bridge
+ * which was killed meanwhile is up again: no look before a resend could see that (decisions/delivery.md names this window).
  */
 const SHOWERS: readonly { readonly share: number; readonly effect: FaultPlan['effect'] }[] = [
   { share: 0.03, effect: { kind: 'status', status: 503 } },
@@ -15,7 +15,7 @@ const SHOWERS: readonly { readonly share: number; readonly effect: FaultPlan['ef
   { share: 0.02, effect: { kind: 'reset-before-store' } },
   { share: 0.02, effect: { kind: 'truncated-body', share: 0.5 } },
   { share: 0.01, effect: { kind: 'status', status: 429, retryAfter: 1 } },
-  { share: 0.2, effect: { kind: 'latency', ms: 40, jitterMs: 40, when: 'after-stored' } },
+  { share: 0.2, effect: { kind: 'latency', ms: 40, jitterMs: 40 } },
 ];
 
 /** Lets requests that create something fail by chance, for good or until {@link clearUp}. */

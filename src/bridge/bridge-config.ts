@@ -73,6 +73,7 @@ const cumulocitySchema = z.strictObject({
   connectTimeout: span('Limit for reaching a host').prefault('10s'),
   headersTimeout: span('Limit for the first byte of an answer').prefault('30s'),
   bodyTimeout: span('Limit for the whole body of an answer').prefault('30s'),
+  closeTimeout: span('How long an ending bridge waits for answers to what it has sent').prefault('5s'),
 });
 
 const limitsSchema = z.strictObject({

@@ -87,6 +87,7 @@ export function createBridge(parts: BridgeParts): Bridge {
       connectMs: config.cumulocity.connectTimeout,
       headersMs: config.cumulocity.headersTimeout,
       bodyMs: config.cumulocity.bodyTimeout,
+      closeMs: config.cumulocity.closeTimeout,
       quota: config.delivery.quota,
       retentionMs: config.delivery.retention,
     },

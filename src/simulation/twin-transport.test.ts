@@ -28,7 +28,15 @@ function setUp(answer: Answer) {
       timeouts: TIMEOUTS,
       ...(signal === undefined ? {} : { signal }),
     });
-  return { clock, hosts, recorded, get };
+  const post = (host: string, unlessSent: AbortSignal) =>
+    transport.request({
+      method: 'POST',
+      url: `https://${host}/measurement/measurements`,
+      headers: {},
+      timeouts: TIMEOUTS,
+      unlessSent,
+    });
+  return { clock, hosts, recorded, get, post };
 }
 
 const ok: Answer = async (signal) => {
@@ -120,4 +128,19 @@ test('a caller that gives up is told so', async () => {
   const { clock, get } = setUp(ok);
   const error = await failureOf(clock, get('known.example', AbortSignal.abort(new Error('enough'))));
   assert.equal(error.failure, 'aborted');
+});
+
+test('a request that is to be given up unless it was sent is not begun any more, nor is a connection awaited', async () => {
+  const { clock, hosts, post } = setUp(ok);
+  const closing = new AbortController();
+  hosts.declare('far.example', 'unreachable');
+  const connecting = post('far.example', closing.signal);
+  const refused = assert.rejects(connecting, { failure: 'aborted', maybeCarriedOut: false });
+  await clock.settle();
+  const sent = post('known.example', closing.signal);
+  closing.abort(new Error('the link is closed'));
+  assert.equal((await sent).status, 200);
+  await refused;
+  await assert.rejects(post('known.example', closing.signal), { failure: 'aborted', maybeCarriedOut: false });
+  assert.deepEqual([clock.now(), clock.pending(), clock.active()], [0, [], []]);
 });

@@ -24,6 +24,7 @@ export function createTwinTransport(parts: TwinTransportParts): HttpTransport {
 }
 
 async function carry(parts: TwinTransportParts, request: HttpRequest): Promise<HttpResponse> {
+  if (request.unlessSent?.aborted) throw new TransportError('aborted', 'the request was given up', false);
   const url = new URL(request.url);
   const behaviour = parts.hosts.behaviour(url.hostname);
   if (behaviour !== 'cumulocity') {
@@ -62,13 +63,13 @@ async function noConnection(
 /** A connection that is never made is given up by whoever waits for it, or when its time is over. */
 async function noAnswerAtAll(
   clock: Clock,
-  { timeouts: { connectMs }, signal }: HttpRequest,
+  { timeouts: { connectMs }, signal, unlessSent = signal }: HttpRequest,
   hostName: string,
 ): Promise<TransportError> {
   try {
     await clock.sleep(connectMs, {
       name: `connecting to ${hostName}`,
-      ...(signal === undefined ? {} : { signal }),
+      ...(unlessSent === undefined ? {} : { signal: unlessSent }),
     });
   } catch (error) {
     return new TransportError('aborted', 'the request was given up', false, error);

@@ -36,11 +36,13 @@ async function make(options: WorldOptions, endings: Endings): Promise<World> {
   const openStream = () => broker.openStream();
   const network = await around.openNetwork({ openStream });
   const hosts = createHosts([accounts.bridge.hostName]);
-  const config = bridgeSettings(random, {
+  const settings = bridgeSettings(random, {
     ...options.config,
     // No proxy cuts a long poll here, and days pass in a moment: seldom polls cost less.
     commands: { pollTimeout: '1h', lookEvery: '6h', ...options.config?.commands },
   });
+  // No time passes here while a bridge ends.
+  const config = { ...settings, cumulocity: { ...settings.cumulocity, closeTimeout: 0 } };
   const secure = random.fork('secure');
   const unforeseen = new Unforeseen();
   const log: string[] = [];

@@ -3,6 +3,8 @@ export interface ConnectionLimits {
   readonly connectMs: number;
   readonly headersMs: number;
   readonly bodyMs: number;
+  /** How long an ending bridge waits for answers to what it has sent; who ends processes kills them after a while. */
+  readonly closeMs: number;
   /** Waits between the tries of one request that a busy or failing platform refused; then the link is given up. */
   readonly retryDelaysMs: readonly number[];
   /** Uplinks taken from the log at once. */
@@ -23,6 +25,7 @@ export const DEFAULT_LIMITS: ConnectionLimits = {
   connectMs: 10_000,
   headersMs: 30_000,
   bodyMs: 30_000,
+  closeMs: 5000,
   retryDelaysMs: [500, 2000, 5000],
   batch: 500,
   bulk: 100,

@@ -35,6 +35,9 @@ export class Link {
   #retryTimer: Timer | undefined;
   #idleTimer: Timer | undefined;
   #work = new AbortController();
+  #cut = new AbortController();
+  /** Those of all work that has not ended. */
+  readonly #cuts = new Set<AbortController>();
   /** What the link does at present, and whatever is still ending from before. */
   #working: Promise<void> = Promise.resolve();
   /** Attempts since a person last put it to rest: the first one opens, the others restart. */
@@ -116,13 +119,20 @@ export class Link {
     }
   }
 
-  /** Closes for good; resolves when nothing more is sent. */
-  async shutDown(cause: string): Promise<void> {
+  /** Closes for good; resolves when nothing more is sent. Answers are waited for so long, by default not at all. */
+  async shutDown(cause: string, patienceMs = 0): Promise<void> {
+    const { clock } = this.#deps;
     this.dispatch('stop', cause);
     this.#gone = true;
     this.#retryTimer?.cancel();
     this.#idleTimer?.cancel();
-    await this.#working;
+    const cutOff = () => {
+      for (const cut of this.#cuts) cut.abort(new Error(cause));
+    };
+    if (patienceMs === 0) cutOff();
+    const patience = clock.timer(`end of connection ${this.#connection.id}`, patienceMs, cutOff);
+    await clock.wait('the last answers', this.#working);
+    patience.cancel();
     await this.#alarms.close(cause);
     await this.#delivery.close();
   }
@@ -178,9 +188,12 @@ export class Link {
     this.#attempts += 1;
     const before = this.#working;
     const work = new AbortController();
-    // Each request under way listens to it, and there may be many.
-    setMaxListeners(0, work.signal);
+    const cut = new AbortController();
+    // Each request under way listens to them, and there may be many.
+    setMaxListeners(0, work.signal, cut.signal);
     this.#work = work;
+    this.#cut = cut;
+    this.#cuts.add(cut);
     const session = this.#session;
     this.#working = this.#deps.clock.activity(`connection ${this.#connection.id}`, async () => {
       await before;
@@ -189,6 +202,8 @@ export class Link {
       } catch (error) {
         // Not even a failure that nobody foresaw may leave a connection where nothing moves it on.
         if (!work.signal.aborted) this.#unforeseen(error);
+      } finally {
+        this.#cuts.delete(cut);
       }
     });
   }
@@ -235,13 +250,23 @@ export class Link {
     this.#watchIdle();
   }
 
+  /**
+   * Begins nothing more. What was sent is waited for as long as any answer: were it given up, the platform might store
+   * it after the next link had looked for it in vain, and so twice.
+   */
   #halt(cause: string): void {
+    const { clock, limits } = this.#deps;
+    const cut = this.#cut;
     this.#idleTimer?.cancel();
     this.#work.abort(new Error(cause));
     const ending = this.#working;
+    const patience = clock.timer(`last answers to connection ${this.#connection.id}`, limits.headersMs, () =>
+      cut.abort(new Error(cause)),
+    );
     // Only a closing link waits for it; the attempt itself never rejects. A link that has begun something else since
     // is told by that.
     void ending.then(() => {
+      patience.cancel();
       if (this.#working === ending) this.dispatch('closed', cause);
     });
   }
@@ -289,6 +314,7 @@ export class Link {
       account: connection.configuration,
       timeouts: { connectMs, headersMs, bodyMs },
       signal: () => this.#work.signal,
+      cut: () => this.#cut.signal,
     });
     const { createDevices } = connection.configuration;
     return {

@@ -95,7 +95,13 @@ export function createSupervisor(deps: SupervisorDeps): RunningSupervisor {
       clock.activity('close all connections', async () => {
         const open = [...links.values()];
         links.clear();
-        await Promise.all(open.map((link) => link.shutDown('the bridge is stopped')));
+        await Promise.all(
+          open.map((link) =>
+            clock.activity('close a connection', () =>
+              link.shutDown('the bridge is stopped', limits.closeMs),
+            ),
+          ),
+        );
       }),
   };
 }

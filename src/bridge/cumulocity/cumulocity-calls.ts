@@ -20,6 +20,11 @@ export interface CallOptions {
   readonly timeouts: HttpTimeouts;
   /** The present link's signal: when it is closed, calls under way are given up. */
   readonly signal?: () => AbortSignal | undefined;
+  /**
+   * With it, a call that may change something and was sent is given up at this signal only: its answer tells whether it
+   * has to be repeated.
+   */
+  readonly cut?: () => AbortSignal | undefined;
   /** The answer is held back until there is something to tell: the call takes no place from others. */
   readonly held?: boolean;
 }
@@ -74,7 +79,6 @@ function requestOf(
   { method, path, accept, send }: Call,
   authorization: string,
 ): HttpRequest {
-  const signal = options.signal?.();
   return {
     method,
     url: `https://${options.account.hostName}${path}`,
@@ -87,8 +91,15 @@ function requestOf(
     timeouts: options.timeouts,
     ...(options.held === true ? { held: true } : {}),
     ...(send === undefined ? {} : { body: JSON.stringify(send.body) }),
-    ...(signal === undefined ? {} : { signal }),
+    ...endsOf(options, method),
   };
+}
+
+function endsOf(options: CallOptions, method: Call['method']): Pick<HttpRequest, 'signal' | 'unlessSent'> {
+  const signal = options.signal?.();
+  const cut = method === 'GET' ? undefined : options.cut?.();
+  if (cut !== undefined) return { signal: cut, ...(signal === undefined ? {} : { unlessSent: signal }) };
+  return signal === undefined ? {} : { signal };
 }
 
 async function carry({ http }: CallOptions, request: HttpRequest): Promise<HttpResponse> {

@@ -12,7 +12,13 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly timeouts: HttpTimeouts;
+  /** Gives the request up, whatever became of it. */
   readonly signal?: AbortSignal;
+  /**
+   * Gives the request up as long as nothing of it was sent. What was sent goes on to its answer: whoever gives that up
+   * does not know whether it was carried out, or will be.
+   */
+  readonly unlessSent?: AbortSignal;
   /** The answer may be held back for minutes (a long poll): no other request waits for its socket. */
   readonly held?: boolean;
 }

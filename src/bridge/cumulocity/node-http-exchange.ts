@@ -47,9 +47,14 @@ export class Exchange {
 
   readonly #abort = () => this.#fail('aborted', 'given up', this.#sent);
 
+  readonly #abortUnlessSent = () => {
+    if (!this.#sent) this.#abort();
+  };
+
   #begin(): void {
-    const { timeouts, body, signal } = this.#request;
+    const { timeouts, body, signal, unlessSent } = this.#request;
     signal?.addEventListener('abort', this.#abort, { once: true });
+    unlessSent?.addEventListener('abort', this.#abortUnlessSent, { once: true });
     this.#message.on('error', (error) => this.#broken(error));
     this.#message.on('response', (response) => this.#read(response));
     // Not before there is a socket: a wait for other requests to the host says nothing about whether it is reached.
@@ -133,6 +138,7 @@ export class Exchange {
   #clear(): void {
     this.#timer?.cancel();
     this.#request.signal?.removeEventListener('abort', this.#abort);
+    this.#request.unlessSent?.removeEventListener('abort', this.#abortUnlessSent);
   }
 }
 

@@ -137,7 +137,7 @@ test('a name that can’t be resolved and a port where nobody listens are told a
 });
 
 test('each limit of time has its own failure', async () => {
-  const timeouts = { connectMs: 30, headersMs: 30, bodyMs: 30 };
+  const timeouts = { connectMs: 2000, headersMs: 30, bodyMs: 30 };
   const silent = await plain(net.createServer(() => {}));
   await assert.rejects(silent.request(get({ timeouts })), {
     failure: 'headers-timeout',
@@ -148,11 +148,14 @@ test('each limit of time has its own failure', async () => {
       response.writeHead(200).write('begin');
     }),
   );
-  await assert.rejects(slow.request(get({ timeouts })), { failure: 'body-timeout', maybeCarriedOut: true });
+  await assert.rejects(slow.request(get({ timeouts: { ...timeouts, headersMs: 2000 } })), {
+    failure: 'body-timeout',
+    maybeCarriedOut: true,
+  });
   // A server that takes the TCP connection and never shakes hands.
   const port = await listen(net.createServer(() => {}));
   const secure = transport({ hosts: { twin: { address: '127.0.0.1', port } } });
-  await assert.rejects(secure.request(get({ timeouts })), {
+  await assert.rejects(secure.request(get({ timeouts: { ...timeouts, connectMs: 30 } })), {
     failure: 'connect-timeout',
     maybeCarriedOut: false,
   });
@@ -215,6 +218,34 @@ test('a request is given up when its signal says so', async () => {
     failure: 'aborted',
     maybeCarriedOut: false,
   });
+});
+
+test('a request that was sent may go on to its answer; one that waits for a socket is given up', async () => {
+  const answers: (() => void)[] = [];
+  const server = http.createServer((_request, response) => {
+    answers.push(() => response.end('done'));
+  });
+  const way = await plain(server, { maxSockets: 1 });
+  const closing = new AbortController();
+  const post = get({ method: 'POST', body: 'x', unlessSent: closing.signal });
+  const sent = way.request(post);
+  const waiting = way.request(post);
+  await eventually(clock, 'the first request', () => answers.length === 1, { withinMs: 2000 });
+  closing.abort();
+  await assert.rejects(waiting, { failure: 'aborted', maybeCarriedOut: false });
+  await assert.rejects(way.request(post), { failure: 'aborted', maybeCarriedOut: false });
+  answers[0]?.();
+  assert.equal((await sent).body, 'done');
+  assert.equal(answers.length, 1);
+});
+
+test('a request to a host that is not reached is given up as not sent', async () => {
+  // Reserved for documentation (RFC 5737): nobody answers there.
+  const nowhere = transport({ hosts: { twin: { address: '192.0.2.1', port: 9, tls: false } } });
+  const closing = new AbortController();
+  const asked = nowhere.request(get({ unlessSent: closing.signal }));
+  closing.abort();
+  await assert.rejects(asked, { maybeCarriedOut: false });
 });
 
 test('sockets are kept alive; one that the server closed meanwhile costs a read nothing', async () => {

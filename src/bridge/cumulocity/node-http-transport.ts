@@ -67,7 +67,8 @@ export function createNodeHttpTransport(options: NodeHttpTransportOptions): Http
   const once = async (request: HttpRequest): Promise<HttpResponse> => {
     const url = new URL(request.url);
     const to = destinationOf(url, options);
-    if (request.signal?.aborted) throw new TransportError('aborted', `${to.hostName}: given up`, false);
+    if (request.signal?.aborted || request.unlessSent?.aborted)
+      throw new TransportError('aborted', `${to.hostName}: given up`, false);
     const exchange = new Exchange(clock, to.hostName, begin(to, url, request), request, maxAnswerBytes);
     return exchange.answer;
   };

@@ -62,7 +62,7 @@ export interface RealtimeApi {
 const PATH = '/notification/realtime';
 
 /** Cumulocity OpenAPI, Real-time notification API; Bayeux 1.0. */
-export function createRealtimeApi(options: CallOptions): RealtimeApi {
+export function createRealtimeApi({ cut: _storesNothing, ...options }: CallOptions): RealtimeApi {
   let lastId = 0;
 
   const say = async (

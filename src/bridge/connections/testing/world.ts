@@ -81,7 +81,8 @@ export function createConnectionWorld(
       logger: { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') },
       events: { add: (event) => events.push(event) },
       commands: noCommands(clock),
-      limits: { retryDelaysMs: [100, 200], ...limits },
+      // A bridge that ends here has no time: nobody moves the clock meanwhile.
+      limits: { retryDelaysMs: [100, 200], closeMs: 0, ...limits },
     });
   const world: ConnectionWorld = {
     clock,
