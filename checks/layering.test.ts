@@ -19,8 +19,10 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   // Conformance knows the bridge's parts only as the type that a control decorates.
   'src/conformance': [...GROUND, 'src/bridge'],
   'src/simulation': [...GROUND, ...MOCKS, 'src/bridge', 'src/conformance'],
-  'src/cli': [...GROUND, ...MOCKS, 'src/bridge', 'src/conformance', 'src/simulation'],
-  steps: [...GROUND, ...MOCKS, 'src/conformance', 'src/simulation'],
+  // It works on worlds and captures, and looks into no bridge.
+  'src/reproduction': [...GROUND, ...MOCKS, 'src/conformance', 'src/simulation'],
+  'src/cli': [...GROUND, ...MOCKS, 'src/bridge', 'src/conformance', 'src/simulation', 'src/reproduction'],
+  steps: [...GROUND, ...MOCKS, 'src/conformance', 'src/simulation', 'src/reproduction'],
   controls: [...GROUND, 'src/bridge', 'src/conformance'],
   // The steps lend it their browser.
   bench: [
@@ -33,7 +35,15 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
     'checks',
     'steps',
   ],
-  checks: [...GROUND, ...MOCKS, 'src/bridge', 'src/conformance', 'src/simulation', 'src/cli'],
+  checks: [
+    ...GROUND,
+    ...MOCKS,
+    'src/bridge',
+    'src/conformance',
+    'src/simulation',
+    'src/reproduction',
+    'src/cli',
+  ],
 };
 
 /** Rooms whose inside others may not reach into: they import its `index.ts`. */

@@ -3,7 +3,9 @@ export { createWorld } from './create-world.ts';
 export { expectedSeries } from './expected-series.ts';
 export type { HostBehaviour } from './hosts.ts';
 export { PlatformReader, type ReadMeasurement } from './platform-reader.ts';
+export { type ReachedTarget, reachTarget } from './reach-target.ts';
 export { createRealWorld, type RealWorld } from './real-world.ts';
+export { sendToPlatform } from './send-to-platform.ts';
 export { createConnection, type MadeConnection } from './set-up-connection.ts';
 export {
   type Simulation,

@@ -28,8 +28,8 @@ export function createVirtualWorld(options: WorldOptions): Promise<World> {
 }
 
 async function make(options: WorldOptions, endings: Endings): Promise<World> {
-  const { defect = (parts) => parts } = options;
-  const clock = createVirtualClock({ start: START });
+  const { defect = (parts) => parts, start = START } = options;
+  const clock = createVirtualClock({ start });
   const around = await createSurroundings(clock, options);
   endings.add(() => around.close());
   const { random, accounts, redactor, journal, twin, broker } = around;

@@ -1,4 +1,5 @@
 import type { BridgeConfigInput, BridgeParts } from '../bridge/index.ts';
+import type { EpochMs } from '../clock/index.ts';
 import type { Ledger, LoadedDescription } from '../conformance/targets/index.ts';
 
 /** A change of single settings; what is left out keeps the world's own value. */
@@ -18,6 +19,8 @@ export interface WorldOptions {
   readonly scenario?: string;
   /** `virtual` unless told otherwise: no sockets, and time passes only when it is advanced. */
   readonly time?: 'virtual' | 'real';
+  /** When a virtual world begins; a Monday noon unless told otherwise. A real one begins now. */
+  readonly start?: EpochMs;
   /** How the bridge runs; `in-process` unless told otherwise. A process needs real time. */
   readonly bridge?: 'in-process' | 'process';
   /** Flags of Node for a bridge in a process of its own, such as `--expose-gc`. */

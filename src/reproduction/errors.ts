@@ -1,0 +1,34 @@
+/** Why something can't be reproduced, though it could be read. */
+const CATALOGUE = {
+  'nothing-to-replay': {
+    message: 'The recording holds nothing that could happen again: no uplink, no command, no call.',
+    remedy:
+      'Record where the uplinks pass (iot-flow-tck record), or paste the DevEUI_uplink documents of that time beside it.',
+  },
+  'unknown-device': {
+    message: 'The recording does not know this device.',
+    remedy: 'Leave --device out to see which ones it knows.',
+  },
+  'unknown-message': {
+    message: 'The recording does not know this uplink.',
+    remedy: 'Leave --message out to see the counters that it knows.',
+  },
+  'not-a-view': {
+    message: 'There is no world view at this address.',
+    remedy: 'Give the address that iot-flow-tck start prints as "World view".',
+  },
+} as const;
+
+type ReproductionErrorCode = keyof typeof CATALOGUE;
+
+/** The message says what is missing and what to do. */
+export class ReproductionError extends Error {
+  readonly code: ReproductionErrorCode;
+
+  constructor(code: ReproductionErrorCode, detail?: string) {
+    const { message, remedy } = CATALOGUE[code];
+    super(`${message}${detail === undefined ? '' : ` (${detail})`} ${remedy}`);
+    this.name = 'ReproductionError';
+    this.code = code;
+  }
+}
