@@ -40,10 +40,18 @@ function judgeRequirement(
   const has = (status: ScenarioResult['status']) => scenarios.some((scenario) => scenario.status === status);
   if (has('failed')) return as('failed');
   if (has('blocked')) return as('blocked');
-  if (has('passed')) return as('passed');
+  if (has('passed')) return as('passed', leftOut(scenarios));
   if (scenarios.length === 0) return as('not-tested', 'It was not part of this run.');
   const reasons = new Set(scenarios.map(({ skipReason }) => skipReason ?? 'Skipped without a reason.'));
   return as('not-tested', [...reasons].join(' '));
+}
+
+/** What of a requirement no scenario showed although others did; undefined where all of them ran. */
+function leftOut(scenarios: readonly ScenarioResult[]): string | undefined {
+  const skipped = scenarios.filter(({ status }) => status === 'skipped');
+  if (skipped.length === 0) return undefined;
+  const reasons = new Set(skipped.map(({ skipReason }) => skipReason ?? 'Skipped without a reason.'));
+  return `${skipped.length} of its ${scenarios.length} scenarios could not be run. ${[...reasons].join(' ')}`;
 }
 
 /** Scenarios may run in any order; readers see them in that of the files. */
