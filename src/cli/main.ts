@@ -2,9 +2,11 @@ import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../conformance/package-root.ts';
 import { addBridgeCommand } from './bridge.ts';
 import { addControlsCommand } from './controls.ts';
+import { addReportCommand } from './report.ts';
 import { addRequirementsCommand } from './requirements.ts';
 import { addStartCommand } from './start.ts';
 import { addTestCommand } from './test.ts';
+import { addVerifyCommand } from './verify.ts';
 
 /** Exit code of a harness that could not do its work, as against a bridge that failed. */
 const HARNESS_FAILED = 2;
@@ -22,7 +24,9 @@ export async function main(argv: readonly string[], steps: string): Promise<void
     .exitOverride();
   addStartCommand(program);
   addTestCommand(program, steps);
+  addVerifyCommand(program, steps);
   addControlsCommand(program);
+  addReportCommand(program);
   addRequirementsCommand(program);
   addBridgeCommand(program);
   for (const command of program.commands) command.exitOverride();

@@ -3,9 +3,11 @@ import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { createRealClock, isoTime } from '../clock/index.ts';
-import { PACKAGE_ROOT, packageVersion } from '../conformance/package-root.ts';
+import { PACKAGE_ROOT } from '../conformance/package-root.ts';
+import type { ConformanceReport } from '../conformance/reports/index.ts';
 import type { FeatureRun, Repeat } from '../conformance/run/index.ts';
 import { expectControls, expression, wholeNumber } from './arguments.ts';
+import { reportRun } from './report-run.ts';
 
 interface TestOptions {
   readonly name: readonly string[];
@@ -15,6 +17,8 @@ interface TestOptions {
   readonly order: 'random' | 'defined';
   readonly failFast?: true;
   readonly parallel?: number;
+  readonly shard?: string;
+  readonly compare?: string;
   readonly reports: string;
   readonly quiet?: true;
   readonly brief?: true;
@@ -29,6 +33,7 @@ Examples:
   iot-flow-tck test features/create                       one chapter
   iot-flow-tck test features/create/request.feature:12    one scenario
   iot-flow-tck test --tags @CREATE-03 --seed 20110        one requirement, as in the run with that seed
+  iot-flow-tck test --shard 1/3 --reports shard-1         a third of all; see "iot-flow-tck report merge --help"
   iot-flow-tck test --grep password --fail-fast           scenarios whose name matches, until one fails
 
 Exit code: 0 all well; 1 something failed, or was not tested as planned; 2 the harness itself failed.
@@ -58,6 +63,12 @@ export function addTestCommand(program: Command, kitSteps: string): void {
       'processes that share the scenarios; 0: none but this one (default: one a core, up to 4, for all features; else 0)',
       wholeNumber(0, 64),
     )
+    .option(
+      '--shard <part>',
+      'only this part, such as 1/3; "report merge" puts the parts together',
+      shardText,
+    )
+    .option('--compare <file>', 'the conformance.yaml of an earlier run, to show what has changed since')
     .option('--reports <folder>', 'where the reports go', 'reports')
     .option('--quiet', 'print failures and the last line only')
     .option('--control <name>', 'break the bridge on purpose with this negative control')
@@ -67,11 +78,16 @@ export function addTestCommand(program: Command, kitSteps: string): void {
     .addHelpText('after', EXAMPLES)
     .action(async (paths: readonly string[], options: TestOptions, command: Command) => {
       if (options.control !== undefined) await expectControls(command, [options.control]);
-      await test(paths, options, kitSteps);
+      await test(paths, options, kitSteps, await earlierReport(options, command));
     });
 }
 
-async function test(paths: readonly string[], options: TestOptions, kitSteps: string): Promise<void> {
+async function test(
+  paths: readonly string[],
+  options: TestOptions,
+  kitSteps: string,
+  earlier: ConformanceReport | undefined,
+): Promise<void> {
   const seed = options.seed ?? String(randomInt(1, 1_000_000));
   const repeat: Repeat = {
     command: repeatCommand(options),
@@ -100,7 +116,7 @@ async function test(paths: readonly string[], options: TestOptions, kitSteps: st
       },
     });
     progress.end();
-    const files = await report(done, options, repeat);
+    const files = await report(done, options, repeat, earlier);
     print(run.describeRun(done, repeat));
     say(`${files.map((file) => `report: ${relative(process.cwd(), file)}`).join('\n')}\n`);
     print(`${run.lastLine(done.judgement)}\n`);
@@ -140,6 +156,7 @@ function whatToRun(paths: readonly string[], options: TestOptions, kitSteps: str
     tags: options.tags,
     order: options.order,
     failFast: options.failFast === true,
+    ...(options.shard === undefined ? {} : { shard: options.shard }),
     parallel: options.parallel ?? usualParallel(paths, options),
     reports: resolve(options.reports),
     ...(options.control === undefined ? {} : { control: options.control }),
@@ -149,33 +166,43 @@ function whatToRun(paths: readonly string[], options: TestOptions, kitSteps: str
 /** A few scenarios are done sooner than further processes have started. */
 function usualParallel(paths: readonly string[], options: TestOptions): number {
   const isPart = paths.length + options.name.length + options.grep.length > 0 || options.tags !== '';
+  if (options.steps !== undefined) return 0;
   const cores = Math.min(availableParallelism(), 4);
   return isPart || cores < 2 ? 0 : cores;
 }
 
-async function report(run: FeatureRun, options: TestOptions, repeat: Repeat): Promise<readonly string[]> {
-  const { sequenceDiagramSvg } = await import('../recording/index.ts');
-  const { writeReports } = await import('../conformance/reports/index.ts');
-  const { judgeRequirements } = await import('../conformance/verdicts/index.ts');
+/** What was of an earlier run; read before this one, which may write to the same folder. */
+async function earlierReport(options: TestOptions, command: Command) {
+  if (options.compare === undefined) return undefined;
+  const { readReport } = await import('../conformance/merging/index.ts');
+  return readReport(resolve(options.compare)).catch((error: unknown) =>
+    command.error(`error: ${error instanceof Error ? error.message : error}`),
+  );
+}
+
+async function report(
+  run: FeatureRun,
+  options: TestOptions,
+  repeat: Repeat,
+  earlier: ConformanceReport | undefined,
+): Promise<readonly string[]> {
   const { REFERENCE_CAPABILITIES } = await import('../conformance/targets/index.ts');
-  return writeReports({
+  const shard = options.shard === undefined ? '' : ` --shard ${options.shard}`;
+  return reportRun({
+    run,
     facts: {
-      toolVersion: packageVersion(),
       target: 'reference',
       capabilities: REFERENCE_CAPABILITIES,
       platform: 'Cumulocity twin of this kit',
       date: isoTime(createRealClock().now()),
       seed: repeat.seed,
       ...(repeat.control === undefined ? {} : { control: repeat.control }),
-      full: run.full,
-      reproduce: `${repeat.command} --seed ${repeat.seed}`,
-      judgement: run.judgement,
+      reproduce: `${repeat.command}${shard} --seed ${repeat.seed}`,
     },
-    chapters: judgeRequirements(run.catalogue, run.result, REFERENCE_CAPABILITIES),
-    messages: run.messages,
-    folder: resolve(options.reports),
-    diagram: sequenceDiagramSvg,
+    folder: options.reports,
     brief: options.brief === true,
+    ...(earlier === undefined ? {} : { earlier }),
+    env: process.env,
   });
 }
 
@@ -188,6 +215,12 @@ function repeatCommand(options: TestOptions): string {
 
 function collect(value: string, before: readonly string[]): readonly string[] {
   return [...before, expression(value)];
+}
+
+function shardText(value: string): string {
+  const [part = 0, parts = 0] = /^(\d+)\/(\d+)$/.exec(value)?.slice(1).map(Number) ?? [];
+  if (part >= 1 && part <= parts) return value;
+  throw new InvalidArgumentError('It must be PART/PARTS, such as 1/3 for the first of three.');
 }
 
 function seedText(value: string): string {

@@ -12,7 +12,7 @@ export const conformanceReportSchema = z.object({
   /** The form of this document. */
   version: z.literal(1),
   tool: z.object({ name: z.literal('iot-flow-tck'), version: z.string() }),
-  target: z.object({ kind: z.string(), capabilities: z.array(z.enum(CAPABILITIES)) }),
+  target: z.object({ kind: z.enum(['reference', 'process', 'external']), capabilities: z.array(z.enum(CAPABILITIES)) }),
   platform: z.string(),
   /** ISO 8601, UTC: when the run ended. */
   date: z.string(),

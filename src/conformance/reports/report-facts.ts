@@ -1,10 +1,13 @@
 import type { RunJudgement } from '../run/index.ts';
 import type { Capability, Target } from '../targets/index.ts';
+import type { Comparison } from './compare-runs.ts';
 
 /** What every report says about the run that it is of. */
 export interface ReportFacts {
   readonly toolVersion: string;
   readonly target: Target['kind'];
+  /** What its author calls it; only of a bridge that the kit does not host. */
+  readonly targetName?: string;
   readonly capabilities: ReadonlySet<Capability>;
   /** What stood on the Cumulocity side, for readers. */
   readonly platform: string;
@@ -16,4 +19,6 @@ export interface ReportFacts {
   /** The command that repeats the whole run. */
   readonly reproduce: string;
   readonly judgement: RunJudgement;
+  /** What is different from an earlier run, where one was named. */
+  readonly comparison?: Comparison;
 }

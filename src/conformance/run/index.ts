@@ -1,6 +1,7 @@
 export { judgeRun, lastLine, placeOf, type RunJudgement } from './check-run.ts';
 export type { Repeat } from './describe-failure.ts';
 export { describeRun } from './describe-run.ts';
+export { judgeMessages } from './judge-messages.ts';
 export { createProgress } from './progress.ts';
 export { loadSteps } from './run-cucumber.ts';
 export { type FeatureRun, runFeatures } from './run-features.ts';

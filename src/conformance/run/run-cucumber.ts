@@ -26,6 +26,8 @@ export interface CucumberRun {
   readonly failFast: boolean;
   /** Processes that share the scenarios; 0: all in this one. Needs step definitions by their globs. */
   readonly parallel: number;
+  /** The part to run, as `1/3`; empty: all. */
+  readonly shard: string;
   readonly worldParameters: Readonly<Record<string, string>>;
   /** Gets `messages.ndjson` and `junit.xml`. */
   readonly reports: string;
@@ -50,6 +52,7 @@ export async function runInCucumber(run: CucumberRun, onMessage: (message: Messa
         order: run.order,
         failFast: run.failFast,
         parallel: run.parallel,
+        shard: run.shard,
         publish: false,
         worldParameters: { ...run.worldParameters },
         format: [['junit', join(run.reports, 'junit.xml')]],
@@ -65,7 +68,7 @@ export async function runInCucumber(run: CucumberRun, onMessage: (message: Messa
     const support = 'originalCoordinates' in run.steps ? run.steps : runConfiguration.support;
     await runCucumber(
       { ...runConfiguration, formats, support },
-      { ...environment, env: workersEnvironment(), stdout: messages },
+      { ...environment, env: workersEnvironment(run.steps), stdout: messages },
       onMessage,
     );
   } finally {
@@ -74,10 +77,15 @@ export async function runInCucumber(run: CucumberRun, onMessage: (message: Messa
   }
 }
 
-/** What the processes of a parallel run are given: places in their messages are those of the sources, as in this one. */
-function workersEnvironment(): NodeJS.ProcessEnv {
-  const options = [process.env.NODE_OPTIONS, '--enable-source-maps'].filter((one) => one !== undefined);
-  return { ...process.env, NODE_OPTIONS: options.join(' ') };
+/** What the processes of a parallel run are given: they load the steps anew, and name the sources' places as this one. */
+function workersEnvironment(steps: CucumberRun['steps']): NodeJS.ProcessEnv {
+  const isTypeScript = !('originalCoordinates' in steps) && steps.some((glob) => glob.endsWith('.ts'));
+  const options = [
+    process.env.NODE_OPTIONS ?? '',
+    '--enable-source-maps',
+    isTypeScript ? `--import=${import.meta.resolve('tsx')}` : '',
+  ];
+  return { ...process.env, NODE_OPTIONS: options.join(' ').trim() };
 }
 
 /** Loads step definitions for several runs in this process. */

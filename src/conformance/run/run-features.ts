@@ -72,7 +72,11 @@ export async function runFeatures(options: FeatureRunOptions): Promise<FeatureRu
       if (finished !== undefined) options.onScenario(finished);
     },
   );
-  const full = options.paths.length === 0 && options.names.length === 0 && options.tags === '' && options.shard === undefined;
+  const full =
+    options.paths.length === 0 &&
+    options.names.length === 0 &&
+    options.tags === '' &&
+    options.shard === undefined;
   const result = collector.result();
   const planProblems = checkPlan(catalogue, plan).map((problem) => withRoot(problem, options));
   return { catalogue, messages, result, full, judgement: judgeRun({ result, planProblems, full }) };

@@ -67,6 +67,14 @@ header>section,header>aside,header>dl{margin-top:1.25rem}
 .untested{padding:1rem 1.25rem;margin-top:.9rem}
 .untested ul{margin:.4rem 0 0;padding:0;list-style:none}
 .untested li{padding:.25rem 0;text-wrap:pretty}
+.sign-off .panel{padding:1.2rem 1.4rem}
+.decisions{list-style:none;margin:0 0 1rem;padding:0;display:flex;flex-wrap:wrap;gap:.4rem 2rem}
+.decisions .box{display:inline-block;width:.95em;height:.95em;border:1.5px solid var(--quiet);border-radius:3px;vertical-align:-.12em;margin-right:.35em}
+.line{border-bottom:1px solid var(--quiet);min-height:2.1rem;margin:0;color:var(--quiet);font-size:.84rem}
+.signatures{display:grid;grid-template-columns:repeat(auto-fit,minmax(12rem,1fr));gap:1.5rem;margin-top:1.6rem}
+.signatures dl{margin:0}
+.signatures dt{font-size:.84rem;color:var(--quiet)}
+.signatures dd{margin:0 0 .7rem;border-bottom:1px solid var(--quiet);min-height:1.7rem}
 .meanings div{display:grid;grid-template-columns:9rem 1fr;gap:1rem;padding:.15rem 0}
 .meanings dd{margin:0}
 @media (max-width:40rem){
@@ -84,7 +92,7 @@ h1{font-size:1.55rem}
 .facts{grid-template-columns:1fr 1fr}
 }
 @media print{
-.requirement,.untested li,.contents li,figure{break-inside:avoid}
+.requirement,.sign-off,.untested li,.contents li,figure{break-inside:avoid}
 h2,h3{break-after:avoid}
 .scenarios::details-content,.scenarios .scenario::details-content{content-visibility:visible;display:block;height:auto}
 .diagram:not([open]),.scenarios>summary{display:none}

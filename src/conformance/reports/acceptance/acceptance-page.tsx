@@ -1,10 +1,12 @@
 import type { ChapterVerdict } from '../../verdicts/index.ts';
 import type { ReportFacts } from '../report-facts.ts';
+import { ChangesSection } from './changes-section.tsx';
 import { ChapterSection } from './chapter-section.tsx';
 import type { EvidenceOf } from './choose-diagrams.ts';
 import type { SightsOf } from './choose-pictures.ts';
 import { ContentsTable } from './contents-table.tsx';
 import { ReportHeader } from './report-header.tsx';
+import { SignOff } from './sign-off.tsx';
 import { ReadingHelp, UntestedSection } from './untested-section.tsx';
 
 export interface AcceptanceProps {
@@ -19,6 +21,7 @@ export function AcceptancePage({ facts, chapters, evidenceOf, sightsOf }: Accept
   return (
     <main class="page">
       <ReportHeader facts={facts} chapters={chapters} />
+      {facts.comparison === undefined ? null : <ChangesSection comparison={facts.comparison} />}
       <ContentsTable chapters={chapters} />
       {chapters.map((verdict, index) => (
         <ChapterSection
@@ -30,6 +33,7 @@ export function AcceptancePage({ facts, chapters, evidenceOf, sightsOf }: Accept
         />
       ))}
       <UntestedSection chapters={chapters} />
+      <SignOff />
       <ReadingHelp reproduce={facts.reproduce} />
     </main>
   );

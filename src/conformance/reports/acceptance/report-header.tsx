@@ -42,7 +42,10 @@ export function ReportHeader({ facts, chapters }: HeaderProps) {
 function Facts({ facts }: { readonly facts: ReportFacts }) {
   const { passed, failed, skipped } = facts.judgement;
   const rows: readonly (readonly [string, string])[] = [
-    ['Bridge under test', facts.target === 'reference' ? 'reference bridge of this kit' : facts.target],
+    [
+      'Bridge under test',
+      facts.target === 'reference' ? 'reference bridge of this kit' : (facts.targetName ?? facts.target),
+    ],
     ['Platform', facts.platform],
     ['Kit', `iot-flow-tck ${facts.toolVersion}`],
     ['Date', dateInWords(facts.date)],
