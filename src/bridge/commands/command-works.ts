@@ -116,7 +116,7 @@ export class CommandWorks {
   }
 
   /** Told once: it is met again at each look. */
-  noteUnavailable({ id, name }: Connection, reason: string): void {
+  noteUnavailable({ id, name }: Pick<Connection, 'id' | 'name'>, reason: string): void {
     if (this.#unavailable.get(id) === reason) return;
     this.#unavailable.set(id, reason);
     this.deps.events.add({
@@ -127,7 +127,7 @@ export class CommandWorks {
     });
   }
 
-  noteAvailable({ id }: Connection): void {
+  noteAvailable({ id }: Pick<Connection, 'id'>): void {
     this.#unavailable.delete(id);
   }
 

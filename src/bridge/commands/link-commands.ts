@@ -1,4 +1,3 @@
-import type { Connection } from '../connections/connection.ts';
 import type { Operation } from '../cumulocity/operations.ts';
 import type { DeliveryLink } from '../uplinks/delivery/delivery-deps.ts';
 import type { AskOptions } from './asking.ts';
@@ -22,7 +21,7 @@ const DELAYS_MS = [500, 2000, 5000];
 /** The commands of one open link: takes what is its own, sends it, and tells how it ended. */
 export class LinkCommands {
   readonly #works: CommandWorks;
-  readonly #connection: Connection;
+  readonly #connection: DeliveryLink['connection'];
   readonly #platform: string;
   readonly #signal: AbortSignal;
   readonly #source: OperationSource;

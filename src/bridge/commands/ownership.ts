@@ -27,7 +27,7 @@ export interface OwnershipDeps {
  */
 export function ownerOf(
   { devEui, isOurMake }: Identity,
-  { id, configuration }: Connection,
+  { id, configuration }: Pick<Connection, 'id' | 'configuration'>,
   { devices, router, routing, findConnection }: OwnershipDeps,
 ): Owner {
   const device = devEui && devices.find(devEui);

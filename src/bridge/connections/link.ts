@@ -111,7 +111,6 @@ export class Link {
     this.#alarms.apply(connection);
     const changed = settingsOf(before) !== settingsOf(connection);
     if (changed) this.#session = this.#createSession();
-    else this.#session = { ...this.#session, connection };
     if (before.active !== connection.active) {
       this.dispatch(connection.active ? 'activate' : 'deactivate', 'the definition was changed');
     } else if (changed && !this.#stopped) {
@@ -307,16 +306,24 @@ export class Link {
   /** The client and the registry hold for one set of settings: ids that were found stay known over a short outage. */
   #createSession(): Omit<DeliveryLink, 'signal'> {
     const { http, clock, events, createRegistry, limits } = this.#deps;
-    const connection = this.#connection;
+    const { id, configuration } = this.#connection;
+    const presentName = () => this.#connection.name;
+    const connection = {
+      id,
+      configuration,
+      get name() {
+        return presentName();
+      },
+    };
     const { connectMs, headersMs, bodyMs } = limits;
     const client = createCumulocityClient({
       http,
-      account: connection.configuration,
+      account: configuration,
       timeouts: { connectMs, headersMs, bodyMs },
       signal: () => this.#work.signal,
       cut: () => this.#cut.signal,
     });
-    const { createDevices } = connection.configuration;
+    const { createDevices } = configuration;
     return {
       connection,
       client,

@@ -246,3 +246,31 @@ test('three hundred connections start and stop, and none is stuck', async () => 
   await world.supervisor.close();
   assert.deepEqual(world.clock.active(), []);
 });
+
+test('a connection that is renamed while it is open is called by its new name from then on', async () => {
+  const world = createConnectionWorld();
+  world.supervisor.apply(connection({ createDevices: false }));
+  await world.clock.settle();
+  await world.uplinks([uplink(1)]);
+  world.supervisor.apply(connection({ createDevices: false }, { name: 'Second floor' }));
+  await world.uplinks([uplink(2)]);
+  assert.equal(world.state(), 'OPENED');
+  assert.deepEqual(
+    world.events
+      .filter(({ type }) => type === 'device-not-created')
+      .map(({ message }) => /by connection (.*)$/.exec(message)?.[1]),
+    ['MODBUS', 'Second floor'],
+  );
+  await world.supervisor.close();
+});
+
+test('devices are registered in the name that the connection has by then', async () => {
+  const world = createConnectionWorld();
+  world.supervisor.apply(connection());
+  await world.clock.settle();
+  world.supervisor.apply(connection({}, { name: 'Second floor' }));
+  await world.uplinks([uplink(1)]);
+  const created = world.events.find(({ type }) => type === 'device-created');
+  assert.match(created?.message ?? '', /by connection Second floor as/);
+  await world.supervisor.close();
+});

@@ -54,10 +54,10 @@ export interface ConnectionWorld {
 export function createConnectionWorld(
   limits: Partial<ConnectionLimits> = {},
   mapper: Mapper = createMapper(),
+  storage: Storage = createMemoryStorage(),
 ): ConnectionWorld {
   const clock = createVirtualClock({ start: START });
   const platform = new FakePlatform();
-  const storage = createMemoryStorage();
   const events: ToldEvent[] = [];
   const lines: LogLine[] = [];
   const at =

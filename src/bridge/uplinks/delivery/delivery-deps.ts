@@ -29,7 +29,8 @@ export interface DeliveryDeps {
 
 /** What belongs to an open link. */
 export interface DeliveryLink {
-  readonly connection: Connection;
+  /** Its name is the present one: it may change while the link is open. */
+  readonly connection: Pick<Connection, 'id' | 'name' | 'configuration'>;
   readonly client: CumulocityClient;
   readonly registry: DeviceRegistry;
   readonly signal: AbortSignal;

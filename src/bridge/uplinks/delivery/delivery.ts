@@ -32,7 +32,8 @@ export class Delivery {
   readonly #deps: DeliveryDeps;
   readonly #backlog: Backlog;
   readonly #caretaker: Caretaker;
-  readonly #loaded: Promise<void>;
+  readonly #initial: Position;
+  #loading: Promise<void> | undefined;
   readonly #lastLocated = new LruMap<string, string>(LOCATED_DEVICES);
   #registry: DeviceRegistry | undefined;
   #closed = false;
@@ -42,12 +43,23 @@ export class Delivery {
     this.#deps = deps;
     this.#backlog = new Backlog(deps);
     this.#caretaker = new Caretaker(deps, this.#backlog);
-    this.#loaded = deps.clock.activity('load delivery position', async () => {
-      await this.#backlog.load(initial);
+    this.#initial = initial;
+    // Whoever runs the delivery is told of a failure; before that nobody is there to hear of it.
+    this.#load().catch(() => {});
+  }
+
+  /** Loads the position once; after a failure the next one who needs it tries again. */
+  #load(): Promise<void> {
+    this.#loading ??= this.#deps.clock.activity('load delivery position', async () => {
+      try {
+        await this.#backlog.load(this.#initial);
+      } catch (error) {
+        this.#loading = undefined;
+        throw error;
+      }
       this.#leaveAlone();
     });
-    // Whoever runs the delivery is told of a failure; before that nobody is there to hear of it.
-    this.#loaded.catch(() => {});
+    return this.#loading;
   }
 
   /**
@@ -64,7 +76,7 @@ export class Delivery {
     };
     const wake = new SignalFlag();
     const abort = () => wake.raise();
-    await this.#loaded;
+    await this.#load();
     await this.#caretaker.end();
     const unwatch = log.watch(() => wake.raise());
     signal.addEventListener('abort', abort);
@@ -96,19 +108,20 @@ export class Delivery {
 
   /** Resolves when a new connection's position is durable. */
   get ready(): Promise<void> {
-    return this.#loaded;
+    return this.#load();
   }
 
   /** Ends for good what goes on beside the links. */
   async close(): Promise<void> {
     this.#closed = true;
     // A failure to load has been told on the connection, if it ever ran.
-    await this.#loaded.catch(() => {});
+    await this.#loading?.catch(() => {});
     await this.#caretaker.end();
   }
 
   /** The connection was deleted, and this delivery closed: tells what it will never send. */
   async abandon(): Promise<void> {
+    await this.#load();
     await this.#backlog.abandon();
   }
 

@@ -29,8 +29,10 @@ const CLAIM_WITHIN_MS = 600_000;
 export class Positions {
   readonly #collection: Collection<z.infer<typeof positionSchema>>;
   readonly #options: PositionsOptions;
-  readonly #known: Promise<Map<string, Position>>;
+  #known: Promise<Map<string, Position>> | undefined;
   readonly #claimed = new Set<string>();
+  /** New ones that hold the log, but could not be stored yet. */
+  readonly #unstored = new Set<string>();
   readonly #startedAt: number;
   #trimmed = 0;
 
@@ -38,11 +40,20 @@ export class Positions {
     this.#options = options;
     this.#startedAt = options.clock.now();
     this.#collection = options.storage.collection('delivery-positions', positionSchema);
-    this.#known = this.#collection
-      .list()
-      .then((entries) => new Map(entries.map(({ id, value }) => [id, value.position])));
     // Whoever asks for a position is told of a failure; before that nobody is there to hear of it.
-    this.#known.catch(() => {});
+    this.#read().catch(() => {});
+  }
+
+  /** What is stored, read once; after a failure whoever asks next tries again. */
+  #read(): Promise<Map<string, Position>> {
+    this.#known ??= this.#collection.list().then(
+      (entries) => new Map(entries.map(({ id, value }) => [id, value.position])),
+      (error: unknown) => {
+        this.#known = undefined;
+        throw error;
+      },
+    );
+    return this.#known;
   }
 
   /** The connection's position; a new connection begins at `initial`. */
@@ -51,25 +62,29 @@ export class Positions {
     initial: Position,
   ): Promise<{ readonly position: Position; readonly isNew: boolean }> {
     this.#claimed.add(connectionId);
-    const known = await this.#known;
+    const known = await this.#read();
     const stored = known.get(connectionId);
-    if (stored !== undefined) {
+    if (stored !== undefined && !this.#unstored.has(connectionId)) {
       this.#tellLowest(await this.#held());
       return { position: stored, isNew: false };
     }
-    await this.move(connectionId, initial);
-    return { position: initial, isNew: true };
+    this.#unstored.add(connectionId);
+    const position = stored ?? initial;
+    await this.move(connectionId, position);
+    this.#unstored.delete(connectionId);
+    return { position, isNew: true };
   }
 
   async move(connectionId: string, position: Position): Promise<void> {
-    (await this.#known).set(connectionId, position);
+    (await this.#read()).set(connectionId, position);
     await this.#collection.put(connectionId, { position });
     await this.#trim();
   }
 
   async drop(connectionId: string): Promise<void> {
     this.#claimed.delete(connectionId);
-    (await this.#known).delete(connectionId);
+    this.#unstored.delete(connectionId);
+    (await this.#read()).delete(connectionId);
     await this.#collection.delete(connectionId);
     await this.#trim();
   }
@@ -87,7 +102,7 @@ export class Positions {
   /** The positions that hold the log. */
   async #held(): Promise<readonly LowWater[]> {
     const mayBeOrphans = this.#options.clock.now() - this.#startedAt > CLAIM_WITHIN_MS;
-    return [...(await this.#known)].flatMap(([connectionId, position]) =>
+    return [...(await this.#read())].flatMap(([connectionId, position]) =>
       mayBeOrphans && !this.#claimed.has(connectionId) ? [] : [{ connectionId, position }],
     );
   }
