@@ -26,9 +26,15 @@ Exit code: 0 all well; 1 something failed or did not run; 2 the runs can't be pu
 
 /** Adds `iot-flow-tck report`, whose `merge` makes one run's reports of several. */
 export function addReportCommand(program: Command): void {
-  program
-    .command('report')
-    .description('work with the reports of runs')
+  const report = program.command('report').description('work with the reports of runs');
+  report
+    .command('schema')
+    .description('print the JSON Schema of conformance.yaml')
+    .action(async () => {
+      const { conformanceJsonSchema } = await import('../conformance/reports/index.ts');
+      process.stdout.write(conformanceJsonSchema());
+    });
+  report
     .command('merge')
     .description('judge several runs, such as shards, as one, and write its reports')
     .argument('<folders...>', 'the folders that the runs wrote their reports to')

@@ -12,7 +12,10 @@ export const conformanceReportSchema = z.object({
   /** The form of this document. */
   version: z.literal(1),
   tool: z.object({ name: z.literal('iot-flow-tck'), version: z.string() }),
-  target: z.object({ kind: z.enum(['reference', 'process', 'external']), capabilities: z.array(z.enum(CAPABILITIES)) }),
+  target: z.object({
+    kind: z.enum(['reference', 'process', 'external']),
+    capabilities: z.array(z.enum(CAPABILITIES)),
+  }),
   platform: z.string(),
   /** ISO 8601, UTC: when the run ended. */
   date: z.string(),
@@ -78,4 +81,13 @@ export function conformanceReport(
 /** Writes the report as YAML. */
 export function conformanceYaml(report: ConformanceReport): string {
   return stringify(report, { lineWidth: 110 });
+}
+
+/** The JSON Schema of `conformance.yaml`, for readers in other languages. */
+export function conformanceJsonSchema(): string {
+  const schema = {
+    title: 'Conformance report of iot-flow-tck',
+    ...z.toJSONSchema(conformanceReportSchema, { target: 'draft-2020-12' }),
+  };
+  return `${JSON.stringify(schema, undefined, 2)}\n`;
 }

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { conformanceJsonSchema } from '../src/conformance/reports/index.ts';
+
+const PUBLISHED = 'docs/conformance.schema.json';
+
+test('the published schema of conformance.yaml is that of the kit', () => {
+  assert.equal(
+    readFileSync(PUBLISHED, 'utf8'),
+    conformanceJsonSchema(),
+    `write it anew: node src/cli/bin.mjs report schema > ${PUBLISHED}`,
+  );
+});
+
+test('the schema takes a report, and refuses one without its verdicts', () => {
+  const ajv = new Ajv2020({ strict: false });
+  addFormats.default(ajv);
+  const validate = ajv.compile(JSON.parse(conformanceJsonSchema()));
+  const report = {
+    version: 1,
+    tool: { name: 'iot-flow-tck', version: '1.0.0' },
+    target: { kind: 'external', capabilities: ['flows'] },
+    platform: 'twin',
+    date: '2026-11-23T04:50:00.000Z',
+    seed: '1',
+    full: true,
+    reproduce: 'x',
+    scenarios: { passed: 1, failed: 0, skipped: 0 },
+    problems: [],
+    levels: [],
+    requirements: [{ id: 'A-01', level: 'MUST', verdict: 'passed', scenarios: 1 }],
+  };
+  assert.equal(validate(report), true, JSON.stringify(validate.errors));
+  assert.equal(validate({ ...report, requirements: [{ id: 'A-01', level: 'MUST' }] }), false);
+});
