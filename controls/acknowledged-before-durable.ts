@@ -41,6 +41,7 @@ export default control({
           read: (after, limit) => log.read(after, limit),
           end: () => log.end(),
           trim: (position) => log.trim(position),
+          release: (position) => log.release(position),
           watch: (onAppend) => log.watch(onAppend),
           async append(values) {
             parts.clock.timer('written a little later', LATER_MS, () => {

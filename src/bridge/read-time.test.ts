@@ -14,6 +14,7 @@ test('zones count, in all their forms; without one it is UTC wherever the bridge
   const noon = '2026-01-31T12:00:00.000Z';
   for (const text of [
     '2026-01-31T13:00:00.000+01:00',
+    '2026-01-31T12:00:00.000+00:00',
     '2026-01-31T13:00:00+0100',
     '2026-01-31T13:00+01',
     '2026-01-31t12:00:00z',

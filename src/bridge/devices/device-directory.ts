@@ -124,14 +124,21 @@ export function createDeviceDirectory({ clock, storage, logger }: DeviceDirector
         tags.some((tag, index) => tag !== before.tags[index]) ||
         (driverCfg !== undefined && !isSame(driverCfg, before.driverCfg));
       const last = before?.lastUplink;
-      devices.set(devEui, {
-        ...(before ?? known(devEui)),
-        ...(name === undefined ? {} : { name }),
-        ...(driverCfg === undefined ? {} : { driverCfg }),
-        tags: changed ? [...tags] : (before?.tags ?? []),
-        // A frame that was queued at a gateway may come after a younger one; texts of UTC times order as the times do.
-        lastUplink: last !== undefined && last > time ? last : time,
-      });
+      // A frame that was queued at a gateway may come after a younger one; texts of UTC times order as the times do.
+      const lastUplink = last !== undefined && last > time ? last : time;
+      devices.set(
+        devEui,
+        // Nearly always it is only the time that is new.
+        before !== undefined && !changed
+          ? { ...before, lastUplink }
+          : {
+              ...(before ?? known(devEui)),
+              ...(name === undefined ? {} : { name }),
+              ...(driverCfg === undefined ? {} : { driverCfg }),
+              tags: [...tags],
+              lastUplink,
+            },
+      );
       unsaved.add(devEui);
       if (changed) saveSoon();
       else saveLater();

@@ -29,15 +29,20 @@ export class FlowIndex {
   /** The routes of flows that name the device, then of those that match its tags; of either the older first. */
   routesOf({ devEui, tags }: Routable): readonly Route[] {
     const found: Found[] = [];
-    const carried = tags.map((tag) => tag.toLowerCase());
-    for (const tag of carried) {
-      for (const flow of this.#byTag.get(tag) ?? NONE) {
-        if (flow.tags.every((wanted) => carried.includes(wanted))) found.push(flow);
+    if (this.#byTag.size > 0) {
+      const carried = tags.map((tag) => tag.toLowerCase());
+      for (const tag of carried) {
+        for (const flow of this.#byTag.get(tag) ?? NONE) {
+          if (flow.tags.every((wanted) => carried.includes(wanted))) found.push(flow);
+        }
       }
     }
     if (found.length > 1) found.sort((a, b) => a.place - b.place);
-    found.unshift(...(this.#byKey.get(`lora:${devEui.toLowerCase()}`) ?? NONE));
-    return found.flatMap(({ routes }) => routes);
+    if (this.#byKey.size > 0) {
+      found.unshift(...(this.#byKey.get(`lora:${devEui.toLowerCase()}`) ?? NONE));
+    }
+    const [only] = found;
+    return only !== undefined && found.length === 1 ? only.routes : found.flatMap(({ routes }) => routes);
   }
 
   #add(place: number, flow: Flow): void {

@@ -1,8 +1,8 @@
 import { Duplex } from 'node:stream';
-import { parser as createParser, generate, type IPublishPacket, type Packet } from 'mqtt-packet';
 import type { Clock } from '../../clock/index.ts';
 import { AckWindow, type Slot } from './ack-window.ts';
 import type { MqttMessage } from './mqtt-connector.ts';
+import { PacketSplitter, type Publish } from './packet-splitter.ts';
 
 export interface WindowedStreamOptions {
   readonly clock: Clock;
@@ -40,9 +40,14 @@ export class WindowedStream extends Duplex {
   readonly #options: WindowedStreamOptions;
   readonly #socket: Duplex;
   readonly #window: AckWindow;
-  readonly #parser = createParser({ protocolVersion: 4 });
+  readonly #packets = new PacketSplitter({
+    onPublish: (message) => this.#take(message),
+    onOther: (packet) => {
+      if (!this.destroyed) this.push(packet);
+    },
+  });
   /** Read together with those that filled the window. */
-  #waiting: IPublishPacket[] = [];
+  #waiting: Publish[] = [];
   /** The last ones, as long as their promise is open. */
   #together: Together | undefined;
   #release: (() => void) | undefined;
@@ -52,9 +57,7 @@ export class WindowedStream extends Duplex {
     this.#options = options;
     this.#socket = options.socket;
     this.#window = new AckWindow(options.window);
-    this.#parser.on('packet', (packet) => this.#take(packet));
-    this.#parser.on('error', (error) => this.#fail(`what the broker sends is no MQTT: ${error.message}`));
-    this.#socket.on('data', (bytes: Buffer) => this.#parser.parse(bytes));
+    this.#socket.on('data', (bytes: Buffer) => this.#read(bytes));
     this.#socket.on('error', (error) => this.destroy(error));
     this.#socket.on('close', () => this.#hangUp());
   }
@@ -79,19 +82,26 @@ export class WindowedStream extends Duplex {
     done(error);
   }
 
-  #take(packet: Packet): void {
+  #read(bytes: Buffer): void {
     if (this.destroyed) return;
-    if (packet.cmd !== 'publish') this.push(generate(packet));
-    else if (packet.qos === 2) this.#fail(`the broker sends ${packet.topic} with QoS 2`);
-    else if (this.#window.isFull) this.#waiting.push(packet);
-    else this.#handOver(packet);
+    try {
+      this.#packets.take(bytes);
+    } catch (error) {
+      this.#fail(`what the broker sends is no MQTT: ${textOf(error)}`);
+    }
   }
 
-  #handOver({ topic, payload, qos, messageId }: IPublishPacket): void {
-    const slot = this.#window.begin(qos === 0 ? undefined : messageId);
+  #take(message: Publish): void {
+    if (this.destroyed) return;
+    if (message.qos === 2) this.#fail(`the broker sends ${message.topic} with QoS 2`);
+    else if (this.#window.isFull) this.#waiting.push(message);
+    else this.#handOver(message);
+  }
+
+  #handOver({ topic, payload, messageId }: Publish): void {
+    const slot = this.#window.begin(messageId);
     if (this.#window.isFull) this.#socket.pause();
-    const bytes = typeof payload === 'string' ? Buffer.from(payload) : payload;
-    const kept = this.#options.onMessage({ topic, payload: bytes });
+    const kept = this.#options.onMessage({ topic, payload });
     if (this.#together?.kept === kept) this.#together.slots.push(slot);
     else this.#follow({ kept, slots: [slot] });
   }

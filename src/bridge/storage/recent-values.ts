@@ -42,6 +42,7 @@ export class RecentValues {
 
   /** At most `limit` entries after a position; undefined when they are not all here. */
   read<T>(form: Form<T>, after: Position, limit: number, end: Position): readonly LogEntry<T>[] | undefined {
+    if (after >= end) return [];
     const entries: readonly LogEntry<unknown>[] = this.#run.entries;
     const first = entries[0]?.position;
     if (first === undefined || after + 1 < first || entries.at(-1)?.position !== end) return undefined;
@@ -49,6 +50,7 @@ export class RecentValues {
     return entries.slice(after + 1 - first, after + 1 - first + limit);
   }
 
+  /** Lets go of those up to a position. */
   trim(position: Position): void {
     const { entries } = this.#run;
     const kept = entries.findIndex((entry) => entry.position > position);

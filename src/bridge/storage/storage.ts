@@ -40,6 +40,8 @@ export interface AppendLog<T> {
   end(): Position;
   /** Lets go of the entries up to and including `position`. */
   trim(position: Position): Promise<void>;
+  /** Says that nobody is about to read up to `position`: what is kept at hand of it may go, and is read slower later. */
+  release(position: Position): void;
   /** Calls `onAppend` after each commit until the returned function is called. */
   watch(onAppend: () => void): () => void;
 }

@@ -46,6 +46,7 @@ export function typedLog<T>(name: string, texts: TextLog, form: z.ZodType<T> | E
       await texts.trim(position);
       recent.trim(position);
     },
+    release: (position) => recent.trim(position),
     watch: (onAppend) => texts.watch(onAppend),
   };
 }

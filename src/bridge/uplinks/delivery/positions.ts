@@ -93,7 +93,10 @@ export class Positions {
     const { log, keepEntries } = this.#options;
     const held = await this.#held();
     this.#tellLowest(held);
-    const upTo = Math.min(log.end() - keepEntries, ...held.map(({ position }) => position));
+    const passed = Math.min(log.end(), ...held.map(({ position }) => position));
+    // What is kept at hand for readers that are all past it only ages, and the older it is the more it costs to let go.
+    log.release(passed);
+    const upTo = Math.min(log.end() - keepEntries, passed);
     if (upTo - this.#trimmed < TRIM_EVERY) return;
     this.#trimmed = upTo;
     await log.trim(upTo);
