@@ -17,6 +17,7 @@ const UPLINKS = 240;
 const WITHIN_MS = 60 * 60_000;
 
 const simulation = await startSimulation({
+  tool: 'screenshots',
   seed: '20110',
   devices: DEVICES,
   everyMs: EVERY_MS,

@@ -2,6 +2,10 @@ import { Command, CommanderError } from 'commander';
 import { packageVersion } from '../conformance/package-root.ts';
 import { addBridgeCommand } from './bridge.ts';
 import { addControlsCommand } from './controls.ts';
+import { addExplainCommand } from './explain.ts';
+import { addNewCommand } from './new.ts';
+import { addRecordCommand } from './record.ts';
+import { addReplayCommand } from './replay.ts';
 import { addReportCommand } from './report.ts';
 import { addRequirementsCommand } from './requirements.ts';
 import { addStartCommand } from './start.ts';
@@ -28,6 +32,10 @@ export async function main(argv: readonly string[], steps: string): Promise<void
   addControlsCommand(program);
   addReportCommand(program);
   addRequirementsCommand(program);
+  addNewCommand(program);
+  addRecordCommand(program);
+  addReplayCommand(program);
+  addExplainCommand(program);
   addBridgeCommand(program);
   for (const command of program.commands) command.exitOverride();
   try {

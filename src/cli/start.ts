@@ -1,7 +1,11 @@
 import { randomInt } from 'node:crypto';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { createRealClock, isoTime } from '../clock/index.ts';
+import { packageVersion } from '../conformance/package-root.ts';
+import type { Journal } from '../recording/index.ts';
 import type { Simulation, SimulationStatus } from '../simulation/index.ts';
 import { messageOf, wholeNumber } from './arguments.ts';
+import { interruption } from './interruption.ts';
 import { parseSpan } from './span.ts';
 
 interface StartOptions {
@@ -17,6 +21,7 @@ interface StartOptions {
   readonly viewPort: number;
   readonly broker?: string;
   readonly for?: number;
+  readonly record?: string;
 }
 
 const EXAMPLES = `
@@ -26,6 +31,7 @@ Examples:
   iot-flow-tck start --bridge process             the bridge as a process of its own
   iot-flow-tck start --speed 60 --rate 1          an hour in a minute
   iot-flow-tck start --for 10m --devices 50       ten minutes, then check every frame and end
+  iot-flow-tck start --record trouble.ndjson      keep what happens as a capture
   iot-flow-tck start --api-port 8080 --twin-port 8443 --broker-port 1883
 
 Ctrl-C ends it. With --for it ends by itself; exit code 0: every frame arrived once with its values, 1: not so.`;
@@ -67,6 +73,7 @@ export function addStartCommand(program: Command): void {
       'use the broker at this URL, such as mqtt://127.0.0.1:1883, in place of the own one',
     )
     .option('--for <span>', 'end after this time, such as 90s or 10m, and check every frame', parseSpan)
+    .option('--record <file>', 'write all that goes on into a capture, for replay, explain and to-feature')
     .addHelpText('after', EXAMPLES)
     .action(start);
 }
@@ -76,9 +83,11 @@ async function start(options: StartOptions): Promise<void> {
   const { startSimulation } = await import('../simulation/index.ts');
   const interrupted = interruption();
   let simulation: Simulation | undefined;
+  let recorded: { close(): void } | undefined;
   try {
     simulation = await startSimulation({
       seed,
+      tool: packageVersion(),
       devices: options.devices,
       everyMs: 60_000 / options.rate,
       speed: options.speed,
@@ -88,6 +97,8 @@ async function start(options: StartOptions): Promise<void> {
       viewPort: options.viewPort,
       ...(options.broker === undefined ? {} : { brokerUrl: options.broker }),
     });
+    const { world } = simulation;
+    if (options.record !== undefined) recorded = await recordInto(options.record, world.journal, seed);
     console.log(banner(simulation, options, seed));
     const ended = await showStatus(simulation, interrupted, options.for);
     if (ended === 'time') process.exitCode = await checked(simulation);
@@ -95,22 +106,26 @@ async function start(options: StartOptions): Promise<void> {
     console.error(`iot-flow-tck start: ${error instanceof Error ? messageOf(error) : String(error)}`);
     process.exitCode = 2;
   } finally {
+    // Before the end: that the bridge is stopped is no trouble of anybody's.
+    recorded?.close();
     await simulation?.stop();
   }
 }
 
-/** Resolves at the first Ctrl-C, SIGTERM or SIGHUP; the second ends the process at once. */
-function interruption(): Promise<'interrupted'> {
-  return new Promise((resolve) => {
-    const stop = () => {
-      process.once('SIGINT', () => process.exit(130));
-      resolve('interrupted');
-    };
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
-    // The terminal's window was closed.
-    process.once('SIGHUP', stop);
-  });
+/** Writes what was recorded so far, and from now on all that comes. */
+async function recordInto(path: string, journal: Journal, seed: string): Promise<{ close(): void }> {
+  const { openCaptureFile } = await import('../reproduction/index.ts');
+  const created = isoTime(createRealClock().now());
+  const file = openCaptureFile(path, { tool: packageVersion(), created, source: 'world', seed });
+  for (const envelope of journal.all()) file.write(envelope);
+  const unsubscribe = journal.subscribe((envelope) => file.write(envelope));
+  return {
+    close: () => {
+      unsubscribe();
+      file.close();
+      console.log(`${file.count} messages are in ${path}.`);
+    },
+  };
 }
 
 function banner({ addresses, world, connection }: Simulation, options: StartOptions, seed: string): string {

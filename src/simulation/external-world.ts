@@ -86,7 +86,8 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
     unexpected: () => unforeseen.all(),
     eventually: async (what, check, withinMs) => {
       const usual = trouble.happened() ? Math.max(timeouts.settle, timeouts.recovery ?? 0) : timeouts.settle;
-      const longest = withinMs === undefined ? usual : Math.min(withinMs, LONGEST_WAIT_MS);
+      const isTooLong = withinMs !== undefined && withinMs > LONGEST_WAIT_MS;
+      const longest = isTooLong ? usual : (withinMs ?? usual);
       let stop: NotOnThisTarget | undefined;
       const found = await eventually(
         clock,
@@ -103,7 +104,7 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
         },
         { withinMs: longest },
       ).catch((error: unknown) => {
-        if (withinMs === undefined || withinMs <= LONGEST_WAIT_MS) throw error;
+        if (!isTooLong) throw error;
         throw new NotOnThisTarget(
           `It may take ${Math.round(withinMs / 60_000)} minutes, and was awaited for ${longest / 1000} seconds only.`,
         );

@@ -9,6 +9,8 @@ import { openWorldView, type ViewedWorld } from './world-view/index.ts';
 
 export interface SimulationOptions {
   readonly seed: string;
+  /** The tool's version, for captures. */
+  readonly tool: string;
   readonly devices: number;
   /** How often each device sends, in milliseconds of the simulation's time. */
   readonly everyMs: number;
@@ -120,7 +122,7 @@ async function setUp(world: RealWorld, options: SimulationOptions): Promise<Simu
   const view =
     options.viewPort === undefined
       ? undefined
-      : await openWorldView(viewedWorld(world, addresses, options.seed, status), options.viewPort);
+      : await openWorldView(viewedWorld(world, addresses, options, status), options.viewPort);
 
   return {
     world,
@@ -150,11 +152,12 @@ async function setUp(world: RealWorld, options: SimulationOptions): Promise<Simu
 function viewedWorld(
   world: RealWorld,
   addresses: SimulationAddresses,
-  seed: string,
+  { seed, tool }: Pick<SimulationOptions, 'seed' | 'tool'>,
   status: () => Promise<SimulationStatus>,
 ): ViewedWorld {
   const { journal, network, twin, account, admin, time } = world;
   return {
+    origin: { tool, seed },
     journal,
     network,
     twin,

@@ -74,6 +74,8 @@ export function createPseudonyms(key: string): Pseudonyms {
     value: (value) => walk(value, ''),
     envelope: ({ title, correlation, body, ...rest }) => ({
       ...rest,
+      // A run of a simulation is named after its seed, from which its devices follow.
+      run: 'pseudonymised',
       title: text(title),
       correlation: {
         ...correlation,

@@ -4,7 +4,7 @@ import { createTwin } from '../../../mocks/cumulocity/index.ts';
 import { createNetwork } from '../../../mocks/lorawan/index.ts';
 import { createRealClock } from '../../clock/index.ts';
 import { createRandom } from '../../random/index.ts';
-import { createJournal } from '../../recording/index.ts';
+import { createJournal, readCapture } from '../../recording/index.ts';
 import { openWorldView } from './open-world-view.tsx';
 
 const clock = createRealClock();
@@ -27,6 +27,7 @@ before(async () => {
   view = await openWorldView(
     {
       journal,
+      origin: { tool: '1.2.3', seed: '7' },
       network,
       twin,
       account,
@@ -54,6 +55,17 @@ const post = (path: string, form: Record<string, string>, headers: Record<string
     body: new URLSearchParams(form),
     headers: { 'x-csrf-token': csrf, ...headers },
   });
+
+test('what is kept can be saved as a capture, from any message on', async () => {
+  await device.send({ temperature: 20 });
+  const whole = await (await fetch(`${view.url}/capture`)).text();
+  const { header, envelopes } = readCapture(whole, { tool: '', now: 0 });
+  assert.deepEqual([header.tool, header.seed], ['1.2.3', '7']);
+  assert.ok(envelopes.some(({ kind }) => kind === 'radio'));
+  const last = envelopes.at(-1)?.seq ?? 0;
+  const rest = await (await fetch(`${view.url}/capture?after=${last}`)).text();
+  assert.deepEqual(readCapture(rest, { tool: '', now: 0 }).envelopes, []);
+});
 
 test('a page shows the messages, and runs its own scripts only', async () => {
   await device.send({ temperature: 21 });

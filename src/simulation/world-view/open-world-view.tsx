@@ -1,6 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
+import { isoTime } from '../../clock/index.ts';
+import { captureHeader, isMatter, writeCapture } from '../../recording/index.ts';
 import { APP_PAGE_POLICY, fingerprint, renderFragment, ToastBeside } from '../../ui/index.ts';
 import { createAssets } from './assets.ts';
 import { readFilter } from './message-filter.ts';
@@ -80,6 +82,14 @@ export async function openWorldView(world: ViewedWorld, port: number): Promise<W
     const props = { envelopes: world.journal.all(), filter: readFilter(queryOf(request)) };
     return live(reply, request, shownMessages(props), <MessagesPart {...props} />);
   });
+  app.get('/capture', async (request, reply) => {
+    const after = Number(queryOf(request).get('after') ?? 0);
+    return reply
+      .header('content-disposition', 'attachment; filename="world.ndjson"')
+      .header('cache-control', 'no-store')
+      .type('application/x-ndjson')
+      .send(captureOf(world, Number.isInteger(after) ? after : 0));
+  });
   app.get<{ Params: { seq: string } }>('/messages/:seq', async ({ params }, reply) => {
     const envelope = world.journal.all().find(({ seq }) => String(seq) === params.seq);
     if (envelope === undefined) {
@@ -123,6 +133,22 @@ function strangeness({ method, headers }: FastifyRequest, csrf: string): string 
   const wanted = Buffer.from(csrf);
   const isOwn = given.length === wanted.length && timingSafeEqual(given, wanted);
   return isOwn ? undefined : 'This did not come from a page of the view, so nothing was done. Load it again.';
+}
+
+/** What the world still keeps after a message, as a capture; nobody's mere looks. */
+function captureOf({ journal, origin }: ViewedWorld, after: number): string {
+  const looks = new Set<string>();
+  const kept = journal.all().filter((envelope) => isMatter(envelope, looks));
+  const [first] = kept;
+  return writeCapture({
+    header: captureHeader({
+      ...origin,
+      created: first?.time ?? isoTime(0),
+      source: 'world',
+      pseudonymised: false,
+    }),
+    envelopes: kept.filter(({ seq }) => seq > after),
+  });
 }
 
 function queryOf({ url }: FastifyRequest): URLSearchParams {

@@ -6,6 +6,8 @@ import type { PlatformAccount } from '../account.ts';
 
 /** What the view shows of a world and lets people do to it. */
 export interface ViewedWorld {
+  /** What a capture of it says of where it comes from: the tool's version and the world's seed. */
+  readonly origin: { readonly tool: string; readonly seed: string };
   readonly journal: Journal;
   readonly network: Network;
   readonly twin: Twin;

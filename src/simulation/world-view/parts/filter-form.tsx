@@ -44,6 +44,9 @@ export function FilterForm({ filter, devices, newest }: FilterFormProps) {
         <a class="button" href={`/?${writeFilter(toggled)}`}>
           {paused ? 'Go on' : 'Pause'}
         </a>
+        <a class="button" href="/capture" download="world.ndjson">
+          Save
+        </a>
       </form>
     </search>
   );
