@@ -68,9 +68,9 @@ const COMMANDS_END_WITHIN_MS = 150_000;
 const IDLE_WITHIN_MS = 120_000;
 /**
  * What the bridge remembers of each frame, so that a repeated one is recognised, in bytes of heap, and of how many at
- * most: the memory of it grows until it is full.
+ * most (two generations of a hundred thousand): the memory of it grows until it is full.
  */
-const REMEMBERED = { bytes: 250, frames: 100_000 };
+const REMEMBERED = { bytes: 160, frames: 200_000 };
 
 const metricsSchema = z.object({
   uplinksLast24h: z.number(),
