@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Given, Then, When } from '@cucumber/cucumber';
 import { z } from 'zod';
+import { NotOnThisTarget } from '../src/conformance/targets/index.ts';
 import { told } from './support/management-api.ts';
 import { addDevice, assign, BUILT_IN_FORMATS } from './support/new-device.ts';
 import type { ScenarioWorld } from './support/world.ts';
@@ -65,6 +66,9 @@ Given(
 );
 
 Given('a device of each built-in payload format with the connection', async function (this: ScenarioWorld) {
+  const { bridge } = await this.simulation();
+  if (!bridge.capabilities.has('drivers'))
+    throw new NotOnThisTarget('It needs "drivers", which the target does not claim.');
   for (const codec of BUILT_IN_FORMATS) {
     await addDevice(this, { name: codec, codec, connections: [this.connections.name] });
   }
