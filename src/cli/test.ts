@@ -21,6 +21,7 @@ interface TestOptions {
   readonly compare?: string;
   readonly reports: string;
   readonly quiet?: true;
+  readonly watch?: true;
   readonly brief?: true;
   readonly control?: string;
   readonly features?: string;
@@ -33,6 +34,7 @@ Examples:
   iot-flow-tck test features/create                       one chapter
   iot-flow-tck test features/create/request.feature:12    one scenario
   iot-flow-tck test --tags @CREATE-03 --seed 20110        one requirement, as in the run with that seed
+  iot-flow-tck test features/create --watch               again after each change
   iot-flow-tck test --shard 1/3 --reports shard-1         a third of all; see "iot-flow-tck report merge --help"
   iot-flow-tck test --grep password --fail-fast           scenarios whose name matches, until one fails
 
@@ -69,6 +71,10 @@ export function addTestCommand(program: Command, kitSteps: string): void {
       shardText,
     )
     .option('--compare <file>', 'the conformance.yaml of an earlier run, to show what has changed since')
+    .option(
+      '--watch',
+      'run again after each change: of a feature that feature, of anything else all that was named',
+    )
     .option('--reports <folder>', 'where the reports go', 'reports')
     .option('--quiet', 'print failures and the last line only')
     .option('--control <name>', 'break the bridge on purpose with this negative control')
@@ -78,6 +84,7 @@ export function addTestCommand(program: Command, kitSteps: string): void {
     .addHelpText('after', EXAMPLES)
     .action(async (paths: readonly string[], options: TestOptions, command: Command) => {
       if (options.control !== undefined) await expectControls(command, [options.control]);
+      if (options.watch) return keepWatching(paths, options);
       await test(paths, options, kitSteps, await earlierReport(options, command));
     });
 }
@@ -169,6 +176,25 @@ function usualParallel(paths: readonly string[], options: TestOptions): number {
   if (options.steps !== undefined) return 0;
   const cores = Math.min(availableParallelism(), 4);
   return isPart || cores < 2 ? 0 : cores;
+}
+
+/** Runs them again and again, each time in a process of its own, until Ctrl-C. */
+async function keepWatching(paths: readonly string[], options: TestOptions): Promise<void> {
+  const { watchFeatures } = await import('./watch.ts');
+  const features = resolve(options.features ?? join(PACKAGE_ROOT, 'features'));
+  const own = ['steps', 'src', 'mocks', 'controls'].map((room) => join(PACKAGE_ROOT, room));
+  const all = process.argv.slice(3).filter((arg) => arg !== '--watch');
+  const end = new AbortController();
+  process.once('SIGINT', () => end.abort());
+  await watchFeatures({
+    clock: createRealClock(),
+    folders: [features, ...own],
+    features,
+    all,
+    options: all.filter((arg) => !paths.includes(arg)),
+    print: (text) => void process.stdout.write(text),
+    signal: end.signal,
+  });
 }
 
 /** What was of an earlier run; read before this one, which may write to the same folder. */

@@ -6,5 +6,5 @@ export {
   readCatalogue,
 } from './catalogue.ts';
 export { closest } from './closest.ts';
-export type { Requirement } from './requirement.ts';
+export { type Requirement, SOURCE_KINDS } from './requirement.ts';
 export { REQUIREMENT_ID } from './requirement-id.ts';

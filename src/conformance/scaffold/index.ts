@@ -1,0 +1,1 @@
+export { type NewRequirement, type Scaffold, scaffold } from './scaffold.ts';
