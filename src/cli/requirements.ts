@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { PACKAGE_ROOT } from '../conformance/package-root.ts';
+import type { Requirement } from '../conformance/requirements/index.ts';
 import { expression } from './arguments.ts';
 
 interface RequirementsOptions {
   readonly level?: string;
   readonly source?: string;
   readonly untested?: true;
+  readonly coverage?: true;
   readonly grep?: string;
 }
 
@@ -14,6 +16,7 @@ const EXAMPLES = `
 Examples:
   iot-flow-tck requirements                              all of them, chapter by chapter
   iot-flow-tck requirements --level MUST --untested      the binding ones that no scenario tests, and why
+  iot-flow-tck requirements --coverage                   scenarios and controls of each, and the sums
   iot-flow-tck requirements --source founding            those of the founding document
   iot-flow-tck requirements --grep password              those whose sentence matches`;
 
@@ -25,6 +28,7 @@ export function addRequirementsCommand(program: Command): void {
     .option('--level <level>', 'MUST, SHOULD or MAY', levelName)
     .option('--source <kind>', 'where it comes from, such as founding or release-note')
     .option('--untested', 'only those that no scenario tests')
+    .option('--coverage', 'how many scenarios each has, which controls break it, and what has none')
     .option('--grep <pattern>', 'only those whose id or sentence matches this expression', expression)
     .addHelpText('after', EXAMPLES)
     .action(list);
@@ -41,6 +45,7 @@ async function list(options: RequirementsOptions): Promise<void> {
       (!options.untested || requirement.untested !== undefined) &&
       pattern.test(`${requirement.id} ${requirement.text}`),
   );
+  const coverage = options.coverage ? await coverageOf(join(PACKAGE_ROOT, 'features')) : undefined;
   let chapterTold = '';
   for (const { chapter, requirement } of wanted) {
     if (chapter.chapter !== chapterTold) console.log(`\n${chapter.chapter}`);
@@ -49,10 +54,55 @@ async function list(options: RequirementsOptions): Promise<void> {
     console.log(`  ${id.padEnd(11)} ${level.padEnd(6)} ${text}`);
     console.log(`  ${' '.repeat(18)} ${source.kind}, ${source.section}`);
     if (untested !== undefined) console.log(`  ${' '.repeat(18)} ${untested.kind}: ${untested.why}`);
+    else if (coverage !== undefined) console.log(`  ${' '.repeat(18)} ${coverage.of(id)}`);
   }
   console.log(`\n${wanted.length} of ${allRequirements(catalogue).length} requirements`);
+  if (coverage !== undefined) console.log(coverage.sums(wanted.map(({ requirement }) => requirement)));
   for (const problem of catalogue.problems) console.error(problem);
   if (catalogue.problems.length > 0) process.exitCode = 2;
+}
+
+interface Coverage {
+  of(id: string): string;
+  sums(requirements: readonly Requirement[]): string;
+}
+
+async function coverageOf(features: string): Promise<Coverage> {
+  const { readPlan } = await import('../conformance/plan/index.ts');
+  const { controlNames, loadControl } = await import('../conformance/controls/index.ts');
+  const plan = await readPlan(features);
+  const scenarios = new Map<string, number>();
+  for (const rule of plan.features.flatMap((feature) => feature.rules)) {
+    for (const id of rule.ids) scenarios.set(id, (scenarios.get(id) ?? 0) + rule.scenarios.length);
+  }
+  const controls = await Promise.all((await controlNames()).map(loadControl));
+  const breaking = (id: string) =>
+    controls.filter(({ control }) => control.breaks.includes(id)).map(({ name }) => name);
+  return {
+    of(id) {
+      const count = scenarios.get(id) ?? 0;
+      const names = breaking(id);
+      const broken = names.length === 0 ? 'no control' : `broken by ${names.join(', ')}`;
+      return `${count} ${count === 1 ? 'scenario' : 'scenarios'}; ${broken}`;
+    },
+    sums(requirements) {
+      return ['MUST', 'SHOULD', 'MAY']
+        .map((level) => requirements.filter((one) => one.level === level))
+        .filter((ofLevel) => ofLevel.length > 0)
+        .map((ofLevel) => {
+          const tested = ofLevel.filter(({ id }) => (scenarios.get(id) ?? 0) > 0);
+          const controlled = tested.filter(({ id }) => breaking(id).length > 0);
+          const reasons = ['planned', 'external', 'person'].flatMap((kind) => {
+            const count = ofLevel.filter(({ untested }) => untested?.kind === kind).length;
+            return count === 0 ? [] : [`${count} ${kind}`];
+          });
+          const without = ofLevel.length - tested.length;
+          const rest = without === 0 ? '' : `; ${without} without scenario (${reasons.join(', ')})`;
+          return `${ofLevel[0]?.level}: ${tested.length} of ${ofLevel.length} have scenarios, ${controlled.length} of these a control${rest}`;
+        })
+        .join('\n');
+    },
+  };
 }
 
 function levelName(text: string): string {
