@@ -108,3 +108,20 @@ Feature: A console that follows what happens
       And the person is on the connection's page
       When the person clicks "SEND A TEST UPLINK"
       Then a notification "Not possible now" says "No device has the connection"
+
+  @CONSOLE-31
+  Rule: What a page learns meanwhile does not sweep away an edit
+
+    Scenario: News that were on their way when the edit began
+      Given a Cumulocity connection
+      And the person is on the connection's page
+      And news of the connection take their time to arrive
+      When somebody else changes the connection's name to "Theirs"
+      And news of it are on their way
+      And the person enters "Mine" as the new "Description"
+      And the news arrive
+      And the person clicks the Confirm icon
+      And the person proceeds
+      Then the page shows "Mine" as the "Description"
+      And the page shows "Theirs" as the "Name"
+      And the connection's name reads "Theirs"

@@ -2,16 +2,21 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { After, AfterAll, AfterStep, Before, Status } from '@cucumber/cucumber';
+import { BrowserKeeper } from './browser-keeper.ts';
 import { Browsing } from './browsing.ts';
 import { findChromium } from './chromium/find-chromium.ts';
-import { openBrowser, type SharedBrowser } from './shared-browser.ts';
+import { openBrowser } from './shared-browser.ts';
 import type { ScenarioWorld } from './world.ts';
 
-/** The first browser takes some seconds to unpack. */
-const LAUNCH_WITHIN_MS = 60_000;
+/** The first browser takes some seconds to unpack, and more on a busy machine. */
+const LAUNCH_WITHIN_MS = 120_000;
 
 /** One browser for the whole run; each scenario has a profile of its own in it. */
-let shared: Promise<SharedBrowser> | undefined;
+const keeper = new BrowserKeeper(async () => {
+  const found = await findChromium(process.env);
+  if ('missing' in found) throw new Error(found.missing);
+  return await openBrowser(found);
+});
 
 Before(
   { name: 'A browser is there', tags: '@browser', timeout: LAUNCH_WITHIN_MS },
@@ -23,10 +28,10 @@ Before(
       this.log(reason);
       return 'skipped';
     }
-    shared ??= openBrowser(found);
-    const { browser, documentedHost } = await shared;
-    this.browsing = await Browsing.begin(browser);
-    this.documentedHost = documentedHost;
+    const { it, remark } = await keeper.provide();
+    if (remark !== undefined) this.log(remark);
+    this.browsing = await Browsing.begin(it.browser);
+    this.documentedHost = it.documentedHost;
     return undefined;
   },
 );
@@ -59,6 +64,5 @@ After({ name: 'The browser is left', tags: '@browser' }, async function (this: S
 });
 
 AfterAll(async () => {
-  await (await shared)?.close();
-  shared = undefined;
+  await keeper.close();
 });

@@ -80,6 +80,11 @@ export class Browsing {
     return undefined;
   }
 
+  /** Closes all tabs: pages that are live would go on asking. What went wrong in them is still known. */
+  async leavePages(): Promise<void> {
+    await Promise.all(this.#context.pages().map((page) => page.close()));
+  }
+
   /** Ends it; a trace is kept where a path for it is given. */
   async end(tracePath?: string): Promise<void> {
     await this.#context.tracing.stop(tracePath === undefined ? {} : { path: tracePath });

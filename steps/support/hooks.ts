@@ -65,6 +65,8 @@ AfterStep(async function (this: ScenarioWorld, { pickle, pickleStep, result }) {
 });
 
 After({ name: 'The scenario leaves nothing behind' }, async function (this: ScenarioWorld, { result }) {
+  // Before the world ends, which must not find somebody who still asks it.
+  await this.browsing?.leavePages();
   const strays = this.network.end();
   const simulation = await this.openedSimulation();
   if (simulation === undefined) return;

@@ -8,6 +8,8 @@ import { DOCUMENTED_HOST } from './nock.ts';
 export interface SharedBrowser {
   readonly browser: Browser;
   readonly documentedHost: Relay;
+  /** Whether it is still running. */
+  isThere(): boolean;
   close(): Promise<void>;
 }
 
@@ -17,13 +19,19 @@ export async function openBrowser(
 ): Promise<SharedBrowser> {
   const documentedHost = await openRelay();
   const hostRules = [`MAP ${DOCUMENTED_HOST} 127.0.0.1:${documentedHost.port}`];
-  const browser = await launchChromium({ ...found, hostRules });
-  return {
-    browser,
-    documentedHost,
-    async close() {
-      await browser.close();
-      documentedHost.close();
-    },
-  };
+  try {
+    const browser = await launchChromium({ ...found, hostRules });
+    return {
+      browser,
+      documentedHost,
+      isThere: () => browser.isConnected(),
+      async close() {
+        await browser.close();
+        documentedHost.close();
+      },
+    };
+  } catch (error) {
+    documentedHost.close();
+    throw error;
+  }
 }

@@ -6,6 +6,7 @@ import type { Relay } from './chromium/relay.ts';
 import { ConnectionBook } from './connection-book.ts';
 import { DeviceBook } from './device-book.ts';
 import { drive } from './drive.ts';
+import type { HeldNews } from './held-news.ts';
 import { type DocumentedPlatform, NetworkGuard } from './nock.ts';
 import { OperationBook } from './operation-book.ts';
 import { PlatformClient } from './platform-client.ts';
@@ -38,6 +39,8 @@ export class ScenarioWorld extends World<RunParameters> {
   documentedPlatform: DocumentedPlatform | undefined;
   /** What the scenario does in a browser, where it is tagged for one. */
   browsing: Browsing | undefined;
+  /** What a page is to be told later than it could be. */
+  news: HeldNews | undefined;
   /** Where that browser finds the documented host. */
   documentedHost: Relay | undefined;
   /** Keeps the scenario off the net. */

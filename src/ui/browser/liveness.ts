@@ -4,7 +4,8 @@ import { showFailure } from './toasts.ts';
 interface RequestDetail {
   readonly elt: Element;
   readonly xhr: XMLHttpRequest;
-  readonly requestConfig: { readonly verb: string };
+  /** Of the element that asked; `elt` may be the one that the answer is for. */
+  readonly requestConfig: { readonly elt: Element };
 }
 
 /**
@@ -30,32 +31,48 @@ export function followLiveness(server: string): void {
   document.addEventListener('htmx:beforeSwap', (event) => {
     const detail = detailOf(event);
     if (detail === undefined || !(event instanceof CustomEvent)) return;
-    const { xhr, elt } = detail;
+    const { xhr, requestConfig } = detail;
     const isFragment = (xhr.getResponseHeader('content-type') ?? '').startsWith('text/html');
     if (xhr.status < 400 || isFragment) return;
     event.detail.shouldSwap = false;
-    if (!asksByItself(elt)) showFailure('Not done', `${server} answered with ${xhr.status}.`);
+    if (!asksByItself(requestConfig.elt)) showFailure('Not done', `${server} answered with ${xhr.status}.`);
   });
 }
 
 /**
  * Holds what asks by itself: in `data-rests-while-used` while a form is open or something unfolded in it, so that
- * nothing is swept away under somebody's hands; everywhere while something is being done, whose answer tells more, and once it leads to another page.
+ * nothing is swept away under somebody's hands; everywhere while a request that somebody made is under way, and once the
+ * page leads to another one. What was asked before that, and is answered only then, is dropped: it may tell what has
+ * passed, and put its part in the place of the very one that the other answer belongs to. It is asked for anew soon.
  */
 export function restAtTimes(): void {
-  let doing = 0;
+  const underWay = new Set<XMLHttpRequest>();
+  const askedDuring = new WeakMap<XMLHttpRequest, number>();
+  let period = 0;
   let leaving = false;
+  const rests = (elt: Element) =>
+    leaving ||
+    underWay.size > 0 ||
+    (elt.matches('[data-rests-while-used]') && elt.querySelector('form, details[open]') !== null);
   document.addEventListener('htmx:beforeRequest', (event) => {
     const detail = detailOf(event);
     if (detail === undefined) return;
-    const { elt, requestConfig } = detail;
-    const isUsed =
-      elt.matches('[data-rests-while-used]') && elt.querySelector('form, details[open]') !== null;
-    if (asksByItself(elt) && (doing > 0 || leaving || isUsed)) event.preventDefault();
-    else if (requestConfig.verb !== 'get') doing += 1;
+    const { elt, xhr } = detail;
+    if (asksByItself(elt)) {
+      if (rests(elt)) event.preventDefault();
+      else askedDuring.set(xhr, period);
+      return;
+    }
+    period += 1;
+    underWay.add(xhr);
+    // Not by an event of htmx: none comes for an element that has left the page meanwhile.
+    xhr.addEventListener('loadend', () => underWay.delete(xhr));
   });
-  on('htmx:afterRequest', ({ requestConfig }) => {
-    if (requestConfig.verb !== 'get') doing -= 1;
+  document.addEventListener('htmx:beforeSwap', (event) => {
+    if (!(event instanceof CustomEvent)) return;
+    const { requestConfig, xhr }: RequestDetail = event.detail;
+    if (!asksByItself(requestConfig.elt)) return;
+    if (rests(requestConfig.elt) || askedDuring.get(xhr) !== period) event.detail.shouldSwap = false;
   });
   on('htmx:beforeOnLoad', ({ xhr }) => {
     if (xhr.getResponseHeader('hx-redirect') !== null) leaving = true;
