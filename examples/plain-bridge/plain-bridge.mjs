@@ -34,7 +34,7 @@ function call({ configuration }, method, path, body, signal) {
   };
   return new Promise((resolve, reject) => {
     const send = real.startsWith('https:') ? overHttps : overHttp;
-    const asked = send(new URL(path, real), { method, headers, agent: false, signal, timeout: 5000 }, (answer) => {
+    const asked = send(new URL(path, real), { method, headers, agent: false, signal, timeout: 2000 }, (answer) => {
       const chunks = [];
       answer.on('data', (chunk) => chunks.push(chunk));
       answer.on('error', reject);

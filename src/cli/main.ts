@@ -3,6 +3,7 @@ import { packageVersion } from '../conformance/package-root.ts';
 import { addBridgeCommand } from './bridge.ts';
 import { addControlsCommand } from './controls.ts';
 import { addExplainCommand } from './explain.ts';
+import { addInitCommand } from './init.ts';
 import { addNewCommand } from './new.ts';
 import { addRecordCommand } from './record.ts';
 import { addReplayCommand } from './replay.ts';
@@ -10,6 +11,7 @@ import { addReportCommand } from './report.ts';
 import { addRequirementsCommand } from './requirements.ts';
 import { addStartCommand } from './start.ts';
 import { addTestCommand } from './test.ts';
+import { addToFeatureCommand } from './to-feature.ts';
 import { addVerifyCommand } from './verify.ts';
 
 /** Exit code of a harness that could not do its work, as against a bridge that failed. */
@@ -29,6 +31,7 @@ export async function main(argv: readonly string[], steps: string): Promise<void
   addStartCommand(program);
   addTestCommand(program, steps);
   addVerifyCommand(program, steps);
+  addInitCommand(program);
   addControlsCommand(program);
   addReportCommand(program);
   addRequirementsCommand(program);
@@ -36,6 +39,7 @@ export async function main(argv: readonly string[], steps: string): Promise<void
   addRecordCommand(program);
   addReplayCommand(program);
   addExplainCommand(program);
+  addToFeatureCommand(program);
   addBridgeCommand(program);
   for (const command of program.commands) command.exitOverride();
   try {

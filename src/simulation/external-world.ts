@@ -119,8 +119,7 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
       await clock.sleep(ms, { name: 'time passes' });
     },
     watch: async (ms) => {
-      const watched = trouble.happened() ? (timeouts.recovery ?? 0) + timeouts.quiet : timeouts.quiet;
-      await clock.sleep(Math.min(ms, watched), { name: 'nothing is to happen' });
+      await clock.sleep(Math.min(ms, timeouts.quiet), { name: 'nothing is to happen' });
     },
     stop: async () => {
       await endings.run();

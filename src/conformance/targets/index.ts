@@ -3,6 +3,7 @@ export {
   type AdapterContext,
   type BridgeAdapter,
   createManagementPort,
+  firstDescription,
   type KnownDeviation,
   type Ledger,
   type LoadedDescription,
