@@ -1,5 +1,6 @@
 export { ReproductionError } from './errors.ts';
 export { type Explanation, explain } from './explain/explain.ts';
+export { featureOf } from './feature/chapter.ts';
 export { openCaptureFile } from './record/capture-file.ts';
 export { recordBroker } from './record/record-broker.ts';
 export { recordWorld } from './record/record-world.ts';

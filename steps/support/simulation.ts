@@ -16,6 +16,8 @@ export interface ScenarioOrigin {
   /** The sentences of the scenario, in which the examples of an outline differ. */
   readonly steps: string;
   readonly tags: ReadonlySet<string>;
+  /** When its world begins, in milliseconds since 1970; the kit's own Monday noon unless told otherwise. */
+  readonly start?: number;
 }
 
 /** Whether a scenario needs sockets and with them real time. */
@@ -43,7 +45,7 @@ const BROKER_URL = 'IOT_FLOW_TCK_BROKER_URL';
  * `config`: settings of the bridge that differ from the world's.
  */
 export async function openSimulation(
-  { uri, name, steps, tags }: ScenarioOrigin,
+  { uri, name, steps, tags, start }: ScenarioOrigin,
   { seed = '1', run = 'local', control, target, ledger }: RunParameters,
   config: BridgeSettings = {},
 ): Promise<Simulation> {
@@ -56,6 +58,7 @@ export async function openSimulation(
     bridge: tags.has('@process') ? 'process' : 'in-process',
     http: tags.has('@documented-host') ? 'documented-host' : 'twin',
     config,
+    ...(start === undefined ? {} : { start }),
     ...(brokerUrl === undefined ? {} : { brokerUrl }),
     ...(await breakage(control)),
     ...(await anotherBridge(target, ledger)),
