@@ -182,8 +182,9 @@ function expectWhole({ status, body }: HttpResponse, sent: number): void {
   });
 }
 
+/** Assigned: a literal with a spread in it costs twice as much, and this is made of every uplink. */
 function measurementBody({ sourceId, type, time, fragments }: Sourced<MeasurementDraft>) {
-  return { source: { id: sourceId }, type, time, ...fragments };
+  return Object.assign({ source: { id: sourceId }, type, time }, fragments);
 }
 
 function queryOf({ sourceId, type, from, to, limit = LARGEST_PAGE }: LookFor): string {

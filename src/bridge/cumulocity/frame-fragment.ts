@@ -1,5 +1,5 @@
 import type { FrameIdentity } from '../uplinks/uplink.ts';
-import type { Fragment } from './drafts.ts';
+import type { SeriesValue } from './drafts.ts';
 
 /**
  * The fragment that says of which frame something was made, so that after a lost answer the bridge can see whether its
@@ -8,13 +8,15 @@ import type { Fragment } from './drafts.ts';
  */
 export const FRAME_FRAGMENT = 'iotFlow_Frame';
 
-export function frameSeries({ devAddr, fCntUp, mic }: FrameIdentity, part: number): Fragment {
-  return {
-    fCntUp: { value: fCntUp },
-    ...hexSeries('devAddr', devAddr),
-    ...hexSeries('mic', mic),
-    part: { value: part },
-  };
+export function frameSeries(
+  { devAddr, fCntUp, mic }: FrameIdentity,
+  part: number,
+): Record<string, SeriesValue> {
+  const series: Record<string, SeriesValue> = { fCntUp: { value: fCntUp } };
+  if (isHex(devAddr)) series.devAddr = { value: Number.parseInt(devAddr, 16) };
+  if (isHex(mic)) series.mic = { value: Number.parseInt(mic, 16) };
+  series.part = { value: part };
+  return series;
 }
 
 /** The same in an event, where fragments are free. */
@@ -29,8 +31,6 @@ export function frameObject({ devEui, devAddr, fCntUp, mic }: FrameIdentity, par
 }
 
 /** A session's address and an integrity code are 32 bits wide; what is no such number is left out. */
-function hexSeries(name: string, hex: string | undefined): Fragment {
-  return hex !== undefined && /^[0-9a-fA-F]{1,8}$/.test(hex)
-    ? { [name]: { value: Number.parseInt(hex, 16) } }
-    : {};
+function isHex(text: string | undefined): text is string {
+  return text !== undefined && /^[0-9a-fA-F]{1,8}$/.test(text);
 }

@@ -23,11 +23,10 @@ export class MeasurementParts {
   drafts(frame: FrameIdentity, time: string): MeasurementDraft[] {
     if (this.#parts.length === 0) this.#parts.push({ time, fragments: {} });
     this.#parts.sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0));
-    return this.#parts.map(({ time: at, fragments }, part) => ({
-      type: MEASUREMENT_TYPE,
-      time: at,
-      fragments: { ...fragments, [FRAME_FRAGMENT]: frameSeries(frame, part) },
-    }));
+    return this.#parts.map(({ time: at, fragments }, part) => {
+      fragments[FRAME_FRAGMENT] = frameSeries(frame, part);
+      return { type: MEASUREMENT_TYPE, time: at, fragments };
+    });
   }
 }
 

@@ -34,6 +34,9 @@ export interface DeviceDirectory extends DeviceSightings {
 
 export type DeviceDirectoryDeps = Pick<BridgeParts, 'clock' | 'storage' | 'logger'>;
 
+/** A device in memory. */
+type Met = Omit<Device, 'lastUplink'> & { lastUplink?: string };
+
 /** How long the time of a device's last uplink may be known here only. */
 const SAVE_EVERY_MS = 60_000;
 
@@ -43,7 +46,7 @@ const SAVE_EVERY_MS = 60_000;
  */
 export function createDeviceDirectory({ clock, storage, logger }: DeviceDirectoryDeps): DeviceDirectory {
   const stored = storage.collection('devices', storedDeviceSchema);
-  const devices = new Map<string, Device>();
+  const devices = new Map<string, Met>();
   const unsaved = new Set<DevEui>();
   const inTurn = createSerial();
   let timer: Timer | undefined;
@@ -60,7 +63,7 @@ export function createDeviceDirectory({ clock, storage, logger }: DeviceDirector
       devices.set(id, own === undefined ? value : { ...value, ...own, connectionIds: value.connectionIds });
   });
 
-  function known(devEui: DevEui): Device {
+  function known(devEui: DevEui): Met {
     return devices.get(devEui) ?? { devEui, tags: [], connectionIds: [] };
   }
 
@@ -126,19 +129,17 @@ export function createDeviceDirectory({ clock, storage, logger }: DeviceDirector
       const last = before?.lastUplink;
       // A frame that was queued at a gateway may come after a younger one; texts of UTC times order as the times do.
       const lastUplink = last !== undefined && last > time ? last : time;
-      devices.set(
-        devEui,
-        // Nearly always it is only the time that is new.
-        before !== undefined && !changed
-          ? { ...before, lastUplink }
-          : {
-              ...(before ?? known(devEui)),
-              ...(name === undefined ? {} : { name }),
-              ...(driverCfg === undefined ? {} : { driverCfg }),
-              tags: [...tags],
-              lastUplink,
-            },
-      );
+      // Nearly always it is only the time that is new: a copy each uplink would cost more than all the rest here.
+      if (before !== undefined && !changed) before.lastUplink = lastUplink;
+      else {
+        devices.set(devEui, {
+          ...known(devEui),
+          ...(name === undefined ? {} : { name }),
+          ...(driverCfg === undefined ? {} : { driverCfg }),
+          tags: [...tags],
+          lastUplink,
+        });
+      }
       unsaved.add(devEui);
       if (changed) saveSoon();
       else saveLater();
