@@ -57,7 +57,7 @@ async function replay(path: string, { speed, save, control }: ReplayCommandOptio
   });
   console.log(recording.overviewText(recording.overviewOf(done.now)));
   console.log(`\n${reproduction.comparisonText(done)}`);
-  console.log(recording.findingsText(done.now.findings));
+  console.log(recording.findingsText(done.now.findings, 'What went wrong this time'));
   if (save !== undefined) {
     const { created, tool, pseudonymised } = capture.header;
     const file = reproduction.openCaptureFile(save, {

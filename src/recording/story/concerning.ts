@@ -2,6 +2,7 @@ import { readThingParkDocument } from '../capture/index.ts';
 import type { Envelope } from '../envelope.ts';
 import type { Diagnosis } from './diagnose.ts';
 import { exchangesOf } from './exchanges.ts';
+import { member, text } from './json.ts';
 
 /** Which messages are wanted; what is left out may be any. */
 export interface Subject {
@@ -73,7 +74,8 @@ function aboutDevice(
   const wanted = new Set(envelopes.filter(concerns).map(({ seq }) => seq));
   for (const { request, answer, fault, path } of exchangesOf(envelopes)) {
     const parts = [request, answer, fault].flatMap((part) => part ?? []);
-    const isNamed = named.some((pattern) => path.search(pattern) >= 0);
+    const made = path === '/inventory/managedObjects' ? text(member(answer?.body, 'id')) : undefined;
+    const isNamed = named.some((pattern) => path.search(pattern) >= 0) || ids.some((id) => id === made);
     if (isNamed || parts.some(({ seq }) => wanted.has(seq))) for (const { seq } of parts) wanted.add(seq);
   }
   return envelopes.filter(({ seq }) => wanted.has(seq));

@@ -23,15 +23,14 @@ export function storyText({ title, lines, findings }: Story): string {
   ].join('\n');
 }
 
-/** Findings as plain text: what, why, and what to do. */
-export function findingsText(findings: readonly Finding[]): string {
+/** Findings as plain text: what, why, and what to do. `head` stands above them, where there are some. */
+export function findingsText(findings: readonly Finding[], head = 'What went wrong'): string {
   if (findings.length === 0) return 'Nothing went wrong as far as the recording shows.\n';
-  const head = findings.length === 1 ? 'What went wrong:' : `What went wrong (${findings.length}):`;
   const body = findings.map(
     ({ time, what, cause, remedy }, index) =>
       `${index + 1}. ${what}\n   when    ${time}\n   cause   ${cause}\n   remedy  ${remedy}\n`,
   );
-  return [head, ...body].join('\n');
+  return [`${head}${findings.length === 1 ? '' : ` (${findings.length})`}:`, ...body].join('\n');
 }
 
 /** The devices of a recording as a table in plain text. */

@@ -68,8 +68,10 @@ export function troubledConnections(envelopes: readonly Envelope[]): readonly Fi
 /** What the bridge itself told of, apart from what is known already. */
 export function toldEvents(envelopes: readonly Envelope[], known: readonly Finding[]): readonly Finding[] {
   const quoted = known.map(({ cause }) => cause).join('\n');
+  const isKnown = (title: string) =>
+    quoted.includes(title) || known.some(({ cause }) => cause !== '' && title.includes(cause));
   return envelopes.flatMap((envelope) =>
-    envelope.kind === 'event' && envelope.outcome === 'failed' && !quoted.includes(envelope.title)
+    envelope.kind === 'event' && envelope.outcome === 'failed' && !isKnown(envelope.title)
       ? {
           kind: 'told-by-the-bridge',
           devEui: envelope.correlation.devEui,
