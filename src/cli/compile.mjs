@@ -65,7 +65,11 @@ async function bundle(root, sources, outdir) {
   const { build } = await import('esbuild');
   await build({
     absWorkingDir: root,
-    entryPoints: ['src/cli/main.ts', ...sources.filter((source) => source.startsWith('steps/'))],
+    entryPoints: [
+      'src/cli/main.ts',
+      'src/library/index.ts',
+      ...sources.filter((source) => source.startsWith('steps/')),
+    ],
     outbase: root,
     outdir,
     bundle: true,
@@ -74,6 +78,9 @@ async function bundle(root, sources, outdir) {
     format: 'esm',
     platform: 'node',
     target: 'node20',
+    // Told here as well: what lies in a folder of installed packages has its tsconfig left unread.
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
     external: APART,
     // Packages in CommonJS ask for Node's own modules by `require`.
     banner: {

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -83,6 +84,7 @@ export function addTestCommand(program: Command, kitSteps: string): void {
     .addOption(new Option('--brief', 'write conformance.yaml only, of the reports').hideHelp())
     .addHelpText('after', EXAMPLES)
     .action(async (paths: readonly string[], options: TestOptions, command: Command) => {
+      expectPaths(command, paths);
       if (options.control !== undefined) await expectControls(command, [options.control]);
       if (options.watch) return keepWatching(paths, options);
       await test(paths, options, kitSteps, await earlierReport(options, command));
@@ -158,7 +160,7 @@ function whatToRun(paths: readonly string[], options: TestOptions, kitSteps: str
     root: own ? PACKAGE_ROOT : process.cwd(),
     features: own ? resolve(PACKAGE_ROOT, 'features') : resolve(options.features),
     steps: options.steps ?? [kitSteps],
-    paths: paths.map((path) => resolve(path)),
+    paths: paths.map((path) => foundAt(path) ?? resolve(path)),
     names: [...options.name, ...options.grep],
     tags: options.tags,
     order: options.order,
@@ -168,6 +170,23 @@ function whatToRun(paths: readonly string[], options: TestOptions, kitSteps: str
     reports: resolve(options.reports),
     ...(options.control === undefined ? {} : { control: options.control }),
   };
+}
+
+/** A path as it stands, or as it stands in the kit: its features are named the same from wherever it is called. */
+function foundAt(path: string): string | undefined {
+  const file = path.replace(/(:\d+)+$/, '');
+  const lines = path.slice(file.length);
+  const found = [resolve(file), resolve(PACKAGE_ROOT, file)].find((one) => existsSync(one));
+  return found === undefined ? undefined : found + lines;
+}
+
+function expectPaths(command: Command, paths: readonly string[]): void {
+  const missing = paths.filter((path) => foundAt(path) === undefined);
+  if (missing.length > 0) {
+    command.error(
+      `error: there is no ${missing.join(' and no ')}. Name feature files or folders, such as features/create.`,
+    );
+  }
 }
 
 /** A few scenarios are done sooner than further processes have started. */
