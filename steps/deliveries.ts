@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Then } from '@cucumber/cucumber';
 import type { Device } from '../mocks/lorawan/index.ts';
+import { expectAge } from './support/ages.ts';
 import { awaitDelivered, awaitDeliveredWithin } from './support/awaiting.ts';
 import { measurementsOf, valuesOf } from './support/deliveries.ts';
 import type { Duration } from './support/parameter-types.ts';
@@ -129,7 +130,7 @@ Then('its data in Cumulocity are {duration} old', async function (this: Scenario
   const { devEui } = this.devices.get();
   const sent = simulation.network.sent().findLast((one) => one.devEui === devEui);
   assert.ok(sent, 'the device has sent nothing');
-  assert.equal(simulation.clock.now() - sent.at, age.ms);
+  expectAge(simulation, simulation.clock.now() - sent.at, age.ms);
   await simulation.eventually('the data', async () => (await uplinksHeld(this)) > 0);
   const times = (await measurementsOf(platform, this.devices.get())).map(({ time }) => Date.parse(time));
   assert.deepEqual([...new Set(times)], [sent.at]);

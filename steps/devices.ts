@@ -138,13 +138,22 @@ When(
   },
 );
 
+/** The longest page of a list. */
+const PAGE = 100;
+
 const deviceSchema = z.object({ devEui: z.string(), connectionIds: z.array(z.string()) });
 
 async function listed(world: ScenarioWorld) {
-  const answer = await world.look({ method: 'GET', path: '/devices', query: { perPage: '100' } });
-  const parsed = z.array(deviceSchema).safeParse(answer.body);
-  if (!parsed.success) throw new Error(`Expected a list of devices, but got ${told(answer)}`);
-  return parsed.data;
+  const found: z.infer<typeof deviceSchema>[] = [];
+  // A bridge that lasts may know devices of scenarios before.
+  for (let page = 1; ; page += 1) {
+    const query = { page: String(page), perPage: String(PAGE) };
+    const answer = await world.look({ method: 'GET', path: '/devices', query });
+    const parsed = z.array(deviceSchema).safeParse(answer.body);
+    if (!parsed.success) throw new Error(`Expected a list of devices, but got ${told(answer)}`);
+    found.push(...parsed.data);
+    if (parsed.data.length < PAGE) return found;
+  }
 }
 
 Then('the list of devices holds {device}', async function (this: ScenarioWorld, name: string | undefined) {

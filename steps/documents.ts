@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Given, Then, When } from '@cucumber/cucumber';
+import { expectAge } from './support/ages.ts';
 import { onlyDevice } from './support/deliveries.ts';
 import { givenConnection } from './support/given-connection.ts';
 import { fieldOf } from './support/management-api.ts';
@@ -72,10 +73,10 @@ Then(
 );
 
 Then('the document in Cumulocity is {duration} old', async function (this: ScenarioWorld, age: Duration) {
-  const { clock } = await this.simulation();
-  const now = clock.now();
+  const simulation = await this.simulation();
+  const now = simulation.clock.now();
   const event = await awaitDocuments(this, 1);
-  assert.equal(now - Date.parse(event?.time ?? ''), age.ms);
+  expectAge(simulation, now - Date.parse(event?.time ?? ''), age.ms);
 });
 
 Then(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Then } from '@cucumber/cucumber';
+import { expectAge } from './support/ages.ts';
 import { onlyDevice } from './support/deliveries.ts';
 import { fieldOf } from './support/management-api.ts';
 import type { Place } from './support/measurement-phrase.ts';
@@ -142,7 +143,8 @@ async function awaitLocationEvent(world: ScenarioWorld, place: Place, ageMs?: nu
       const [latitude, longitude] = placeOf(event);
       return latitude === place.latitude && longitude === place.longitude;
     });
-    if (found !== undefined && ageMs !== undefined) assert.equal(now - Date.parse(found.time), ageMs);
+    if (found !== undefined && ageMs !== undefined)
+      expectAge(simulation, now - Date.parse(found.time), ageMs);
     return found;
   });
 }

@@ -5,6 +5,7 @@
 //   AS_KEY                           signs the documents that the network posts; none: signatures are not looked at
 //   PLATFORM                         where *.cumulocity.com is really reached, such as http://127.0.0.1:18443
 import { createHash, randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { createServer, request as overHttp } from 'node:http';
 import { request as overHttps } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -34,7 +35,7 @@ function call({ configuration }, method, path, body, signal) {
   };
   return new Promise((resolve, reject) => {
     const send = real.startsWith('https:') ? overHttps : overHttp;
-    const asked = send(new URL(path, real), { method, headers, agent: false, signal, timeout: 2000 }, (answer) => {
+    const asked = send(new URL(path, real), { method, headers, agent: false, signal, timeout: 10_000 }, (answer) => {
       const chunks = [];
       answer.on('data', (chunk) => chunks.push(chunk));
       answer.on('error', reject);
@@ -155,7 +156,7 @@ async function deliver(connection, uplink) {
       if (env.DEBUG) console.error(error);
       if (connection.deleted || error.kind === 'skip' || error.kind === 'never') return;
       if (!(error instanceof Trouble)) throw error;
-      if (error.kind === 'auth') connection.to('AUTHENTICATION_FAILED', error.message);
+      if (error.kind === 'auth' && connection.state === 'OPENED') void connection.start();
       unsure ||= error.unsure;
       await sleep(error.afterMs ?? pause);
     }
@@ -200,15 +201,42 @@ async function isStored(connection, resource, { source, type, time, plainBridge_
 }
 
 function documentOf({ sendMetadata, sendRawDecodedFormat }, uplink) {
-  if (sendMetadata) return uplink;
-  if (sendRawDecodedFormat) return payloadOf(uplink) ?? { DevEUI_uplink: uplink };
+  if (uplink.payload_hex === '') return undefined;
+  if (sendMetadata) return storable(uplink);
+  if (sendRawDecodedFormat) return storable(payloadOf(uplink) ?? { DevEUI_uplink: uplink });
   return undefined;
+}
+
+/** A document with names that Cumulocity takes: no white space, and none of . , * [ ] ( ) @ $ / ' */
+function storable(value) {
+  if (Array.isArray(value)) return value.map(storable);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name.replace(/[\s.,*[\]()@$/']/g, '_'), storable(one)]));
 }
 
 const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const spanMs = (text) => (text === undefined ? Number.POSITIVE_INFINITY : Number.parseInt(text, 10) * UNIT_MS[text.at(-1)]);
 
 // ---- Connections ----
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** The product's strategies: how long, in milliseconds, restarts are how far apart; after the last stage it stays closed. */
+const STRATEGIES = {
+  CALM: [[12 * HOUR, 10 * MINUTE], [DAY, HOUR]],
+  NORMAL: [[HOUR, 5 * MINUTE], [DAY, HOUR], [Number.POSITIVE_INFINITY, DAY]],
+  AGGRESSIVE: [[3 * HOUR, 3 * MINUTE], [7 * DAY, 30 * MINUTE], [Number.POSITIVE_INFINITY, HOUR]],
+};
+
+function pauseAfter(strategy, elapsed) {
+  let end = 0;
+  for (const [lasts, every] of STRATEGIES[strategy ?? 'NORMAL']) {
+    end += lasts;
+    if (elapsed < end) return every;
+  }
+  return undefined;
+}
 
 const connections = new Map();
 const devices = new Map(); // DevEUI to { heard, connectionIds }
@@ -230,11 +258,10 @@ class Connection {
     Object.assign(this, { name, active, configuration: { ...configuration }, alarms });
   }
 
-  to(state, why) {
+  to(state) {
     this.state = state;
-    this.why = why;
-    if (state !== 'OPENED') delete this.startupTime;
-    else this.startupTime = new Date().toISOString();
+    delete this.nextRestart;
+    this.startupTime = state === 'OPENED' ? new Date().toISOString() : undefined;
     if (state === 'OPENED' || this.deleted) for (const resume of this.#waiting.splice(0)) resume();
   }
 
@@ -246,24 +273,28 @@ class Connection {
   async start() {
     this.stop.abort();
     const stop = new AbortController();
+    setMaxListeners(0, stop.signal);
     this.stop = stop;
     if (!this.active) return this.to('DEACTIVATED');
-    // The product's NORMAL strategy: five minutes for an hour, hourly for a day, then daily, each with some seconds of chance.
-    for (let tries = 0; !stop.signal.aborted; tries += 1) {
+    const since = Date.now();
+    while (!stop.signal.aborted) {
       this.to('OPENING');
       this.to('AUTHENTICATING');
       try {
         const { status } = await call(this, 'GET', '/tenant/currentTenant', undefined, stop.signal);
         if (stop.signal.aborted) return undefined;
         if (status < 300) return this.to('OPENED');
-        if (status === 401 || status === 403) return this.to('AUTHENTICATION_FAILED', `${status}`);
-        this.to('UNREACHABLE', `${status}`);
-      } catch (error) {
+        this.to(status === 401 || status === 403 ? 'AUTHENTICATION_FAILED' : 'UNREACHABLE');
+      } catch {
         if (stop.signal.aborted) return undefined;
-        this.to('UNREACHABLE', error.message);
+        this.to('UNREACHABLE');
       }
-      const minutes = tries < 12 ? 5 : tries < 36 ? 60 : 1440;
-      await sleep((minutes + randomBytes(1)[0] / 256) * 60_000, undefined, { signal: stop.signal, ref: false }).catch(() => {});
+      const pause = pauseAfter(this.configuration.reconnectStrategy, Date.now() - since);
+      if (pause === undefined) return this.to('CLOSED');
+      // A minute of chance spreads the restarts of many connections.
+      const wait = pause + (randomBytes(1)[0] / 256) * MINUTE;
+      this.nextRestart = new Date(Date.now() + wait).toISOString();
+      await sleep(wait, undefined, { signal: stop.signal, ref: false }).catch(() => {});
     }
     return undefined;
   }
@@ -275,8 +306,8 @@ class Connection {
   }
 
   view() {
-    const { id, name, active, configuration, alarms, startupTime, state } = this;
-    return { id, connectorId: CONNECTOR, name, active, configuration: { ...configuration, password: MASK }, alarms, startupTime, state };
+    const { id, name, active, configuration, alarms, startupTime, nextRestart, state } = this;
+    return { id, connectorId: CONNECTOR, name, active, configuration: { ...configuration, password: MASK }, alarms, startupTime, nextRestart, state };
   }
 }
 
@@ -413,7 +444,7 @@ const ROUTES = [
   ['POST', /^\/connections\/([^/]+)\/(start|stop|restart)$/, ([id, command]) => order(id, command)],
   ['GET', /^\/connectors$/, () => [200, [connector]]],
   ['GET', /^\/connectors\/actility-cumulocity-iot$/, () => [200, connector]],
-  ['GET', /^\/devices$/, (_, query) => paged([...devices].filter(([, one]) => one.heard || one.connectionIds.size > 0).filter(([, one]) => one.heard).map(([devEui, one]) => ({ devEui, connectionIds: [...one.connectionIds] })), query)],
+  ['GET', /^\/devices$/, (_, query) => paged([...devices].filter(([, one]) => one.heard || one.connectionIds.size > 0).map(([devEui, one]) => ({ devEui, connectionIds: [...one.connectionIds] })), query)],
   ['POST', /^\/devices\/([0-9a-fA-F]{16})\/connections$/, ([devEui], _, body) => [200, [...deviceOf(devEui).connectionIds.add(connectionOf(body?.connectionId).id)]]],
   ['DELETE', /^\/devices\/([0-9a-fA-F]{16})\/connections\/([^/]+)$/, ([devEui, id]) => (deviceOf(devEui).connectionIds.delete(id) ? [204] : [404, { code: 'com-4004', message: 'It has not got it.' }])],
 ];

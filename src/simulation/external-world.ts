@@ -18,6 +18,9 @@ import type { WorldOptions } from './world-options.ts';
 /** The longest that a step waits in real time, in milliseconds: less than its own limit. */
 const LONGEST_WAIT_MS = 45_000;
 
+/** A span in which a bridge may do what it was waiting for, in milliseconds: what it has not done by then may yet come. */
+const LONG_SPAN_MS = 5 * 60_000;
+
 /**
  * Makes a world around a bridge that is there already: a fresh platform and fresh devices, in real time. What such a bridge
  * can't be shown ends a step with {@link NotOnThisTarget}.
@@ -58,6 +61,7 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
     },
   });
   const left: string[] = [];
+  let cutShort = false;
   endings.add(async () => void left.push(...(await bridge.tidy())));
   const network = await around.openNetwork(
     uplink.mqtt === undefined
@@ -104,7 +108,12 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
         },
         { withinMs: longest },
       ).catch((error: unknown) => {
-        if (!isTooLong) throw error;
+        if (cutShort) {
+          throw new NotOnThisTarget(
+            'It needs all the time in which nothing was to happen, and that was cut short.',
+          );
+        }
+        if (withinMs === undefined || !isTooLong) throw error;
         throw new NotOnThisTarget(
           `It may take ${Math.round(withinMs / 60_000)} minutes, and was awaited for ${longest / 1000} seconds only.`,
         );
@@ -119,6 +128,7 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
       await clock.sleep(ms, { name: 'time passes' });
     },
     watch: async (ms) => {
+      cutShort ||= ms > LONG_SPAN_MS;
       await clock.sleep(Math.min(ms, timeouts.quiet), { name: 'nothing is to happen' });
     },
     stop: async () => {

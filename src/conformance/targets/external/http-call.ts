@@ -27,7 +27,14 @@ export interface HttpCallOptions {
 export function createHttpCall({ ca, timeoutMs }: HttpCallOptions): HttpCall {
   return ({ method, url, headers, body }) =>
     new Promise((resolve, reject) => {
-      const options = { method, headers, agent: false as const, timeout: timeoutMs };
+      // Of a DELETE, Node would not say by itself that it has a body.
+      const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+      const options = {
+        method,
+        headers: { ...headers, ...length },
+        agent: false as const,
+        timeout: timeoutMs,
+      };
       const take = (answer: IncomingMessage) => {
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
