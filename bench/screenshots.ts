@@ -47,6 +47,7 @@ try {
   await takeConsole(page, simulation);
   await takeDeviceManagement(page, simulation);
   await takeWorldView(page, simulation);
+  await takeElsewhere(page, simulation);
 } finally {
   await browser.close();
   await simulation.stop();
@@ -143,4 +144,25 @@ async function takeWorldView(page: Page, { addresses, world }: Simulation): Prom
   const diagram = page.getByRole('region', { name: 'Sequence diagram' });
   await diagram.locator('text').filter({ hasText: 'POST' }).first().waitFor();
   await take(page, 'world-view');
+}
+
+/** The same pages in the dark, and on a phone. */
+async function takeElsewhere(page: Page, { world, connection, addresses }: Simulation): Promise<void> {
+  const places = {
+    'console-connection': `${world.bridge.console()}/connections/${connection.id}`,
+    'console-connections': `${world.bridge.console()}/connections`,
+    'device-management-devices': `${addresses.platformPlain}/apps/devicemanagement/devices`,
+    'world-view': addresses.view ?? '',
+  };
+  for (const [look, size, scheme] of [
+    ['dark', { width: 1200, height: 800 }, 'dark'],
+    ['phone', { width: 390, height: 844 }, 'light'],
+  ] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.setViewportSize(size);
+    for (const [name, address] of Object.entries(places)) {
+      await page.goto(address);
+      await take(page, `${name}-${look}`);
+    }
+  }
 }

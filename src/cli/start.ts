@@ -138,14 +138,15 @@ function banner({ addresses, world, connection }: Simulation, options: StartOpti
     ],
     ['Connection', `${connection.name}, id ${connection.id}, to ${account.hostName}`],
     ['World view', `${addresses.view ?? ''}   (the messages as they go, uplinks by hand, faults, time)`],
-    ['Console', `${new URL('/console', addresses.managementApi).href}`],
+    ['Console', new URL('/console', addresses.managementApi).href],
     ['', `client id ${bridge.credentials.clientId}   client secret ${bridge.credentials.clientSecret}`],
     ['Device management', `${addresses.platformPlain}/apps/devicemanagement`],
     ['', `user ${admin.tenantId}/${admin.username}   password ${admin.password}`],
-    ['Console', new URL('/console', addresses.managementApi).href],
     ['Management API', addresses.managementApi],
     ['', `documentation ${addresses.managementApi}/docs`],
     ['Cumulocity twin', `${addresses.platformPlain}   (the bridge uses ${addresses.platform})`],
+    ['', `for a connection of yours: host ${account.hostName}   tenant ${account.tenantId}`],
+    ['', `user ${account.username}   password ${account.password}`],
     ['MQTT broker', addresses.broker],
   ];
   const body = lines.map(([label = '', text = '']) => `  ${label.padEnd(19)}${text}`).join('\n');

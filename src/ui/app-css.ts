@@ -71,10 +71,11 @@ a.tile:hover{border-color:var(--quiet)}
 
 .scroll{overflow-x:auto;margin:0 -1.3rem;padding:0 1.3rem}
 table{border-collapse:collapse;width:100%;font-size:.91rem;font-variant-numeric:tabular-nums}
-th{font-size:.76rem;letter-spacing:.03em;color:var(--quiet);font-weight:600;text-align:left;white-space:nowrap;padding:.45rem .7rem .45rem 0;border-bottom:1px solid var(--edge)}
-td{padding:.5rem .7rem .5rem 0;border-bottom:1px solid var(--edge);vertical-align:top;overflow-wrap:anywhere}
+th{font-size:.76rem;letter-spacing:.03em;color:var(--quiet);font-weight:600;text-align:left;white-space:nowrap;padding:.45rem .6rem .45rem 0;border-bottom:1px solid var(--edge)}
+td{padding:.5rem .6rem .5rem 0;border-bottom:1px solid var(--edge);vertical-align:top;overflow-wrap:anywhere}
 tr:last-child td{border-bottom:0}
 td.no-break,td time{white-space:nowrap}
+th:last-child,td:last-child{padding-right:0}
 td .mono,td.mono{overflow-wrap:anywhere}
 th .sort{color:inherit;text-decoration:none}
 th .sort:hover{color:var(--link);text-decoration:underline}
@@ -93,6 +94,7 @@ input:focus-visible,select:focus-visible,textarea:focus-visible{outline-offset:0
 input[readonly],textarea[readonly]{background:var(--sunken);border-color:var(--edge)}
 [aria-invalid=true]{border-color:var(--failed-solid);box-shadow:0 0 0 1px var(--failed-solid)}
 .filters input,.filters select{width:auto;min-width:11rem;height:2.45rem}
+.filters input[type=search]{min-width:min(18rem,100%)}
 .field{margin-bottom:1rem}
 .field-head{display:flex;align-items:center;gap:.4rem;margin-bottom:.3rem;position:relative}
 .field-head label,.field-label{font-weight:600;font-size:.9rem}
@@ -161,6 +163,7 @@ dialog h2{font-size:1rem;letter-spacing:.05em;margin-bottom:.6rem}
 .globe .sea{fill:var(--sunken)}
 .globe .grid{stroke:var(--edge);fill:none}
 .globe .equator{stroke:var(--quiet)}
+.globe .mark{fill:var(--quiet);font-size:11px}
 .globe .halo{fill:var(--accent);opacity:.25}
 .globe .spot{fill:var(--accent)}
 .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(15rem,1fr));gap:1rem;list-style:none;margin:0;padding:0}

@@ -49,6 +49,32 @@ export function planOf(form: URLSearchParams, user: string): FaultPlan | undefin
   return { match: { ...scope.match, user }, effect: fault.effect, ...extent.plan };
 }
 
+/** A fault in the words in which it can be chosen, whoever switched it on; one that can't be chosen in the twin's own. */
+export function tellFault({ effect, match = {}, count, probability }: FaultPlan): string {
+  const what = Object.values(FAULTS).find((one) => holds(effect, one.effect))?.label ?? describe(effect);
+  const { user: _bridge, ...requests } = match;
+  const scopes = Object.values(SCOPES).filter((one) => Object.keys(one.match ?? {}).length > 0);
+  const chosen =
+    Object.keys(requests).length === 0 ? SCOPES.all : scopes.find((one) => holds(requests, one.match));
+  const to = chosen?.label ?? `${match.method ?? ''} ${match.route ?? ''}`.trim();
+  return [
+    `${what}: ${to}`,
+    ...(count === undefined ? [] : [count === 1 ? 'once' : `${count} times`]),
+    ...(probability === undefined ? [] : [`${Math.round(probability * 100)} % of them`]),
+  ].join(', ');
+}
+
+/** Whether all that a part says holds for the whole, which may say more: what was left open. */
+function holds(whole: object, part: object = {}): boolean {
+  const said = new Map<string, unknown>(Object.entries(whole));
+  return Object.entries(part).every(([key, value]) => said.get(key) === value);
+}
+
+function describe({ kind, ...rest }: { readonly kind: string }): string {
+  const details = Object.entries(rest).map(([name, value]) => `${name} ${String(value)}`);
+  return details.length === 0 ? kind : `${kind} (${details.join(', ')})`;
+}
+
 function own<T>(choices: Readonly<Record<string, T>>, key: string | null): T | undefined {
   return key !== null && Object.hasOwn(choices, key) ? choices[key] : undefined;
 }

@@ -122,7 +122,7 @@ test('uplinks are sent by hand: measured, as bytes, and pasted', async () => {
 
 test('faults are switched on for the bridge alone, and off again; time passes faster', async () => {
   const on = await (await post('/faults', { fault: 'unavailable', scope: 'data', extent: 'five' })).text();
-  assert.match(on, /status 503/);
+  assert.match(on, /answers 503: measurements, 5 times/);
   const [fault] = twin.faults.list();
   assert.deepEqual(fault?.match, { method: 'POST', route: '/measurement/measurements', user: 'bridge' });
   await post(`/faults/${fault?.id}/off`, {});

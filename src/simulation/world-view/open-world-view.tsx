@@ -5,6 +5,7 @@ import { isoTime } from '../../clock/index.ts';
 import { captureHeader, isMatter, writeCapture } from '../../recording/index.ts';
 import { APP_PAGE_POLICY, fingerprint, renderFragment, ToastBeside } from '../../ui/index.ts';
 import { createAssets } from './assets.ts';
+import { tellFault } from './fault-choices.ts';
 import { readFilter } from './message-filter.ts';
 import { FaultPanel } from './parts/fault-panel.tsx';
 import { MessageDialog } from './parts/message-dialog.tsx';
@@ -42,16 +43,7 @@ export async function openWorldView(world: ViewedWorld, port: number): Promise<W
     if (problem !== undefined) await reply.code(403).type('text/plain').send(problem);
   });
 
-  const faults = () =>
-    world.twin.faults.list().map(({ id, effect, match, count, probability }) => ({
-      id,
-      text: [
-        describe(effect),
-        match.route === undefined ? 'all requests' : `${match.method ?? ''} ${match.route}`.trim(),
-        ...(count === undefined ? [] : [`${count} times`]),
-        ...(probability === undefined ? [] : [`${Math.round(probability * 100)} % of them`]),
-      ].join(', '),
-    }));
+  const faults = () => world.twin.faults.list().map((fault) => ({ id: fault.id, text: tellFault(fault) }));
 
   app.get('/', async (request, reply) =>
     html(
@@ -182,10 +174,4 @@ function told(reply: FastifyReply, done: Done, part?: () => VNode): FastifyReply
       <ToastBeside title="Not done" text={done.problem} failed />
     );
   return html(reply, renderFragment(...(part === undefined ? [] : [part()]), toast));
-}
-
-function describe(effect: { readonly kind: string }): string {
-  const { kind, ...rest } = effect;
-  const details = Object.entries(rest).map(([name, value]) => `${name} ${String(value)}`);
-  return details.length === 0 ? kind : `${kind} (${details.join(', ')})`;
 }

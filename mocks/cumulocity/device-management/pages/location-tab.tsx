@@ -56,6 +56,18 @@ export function locationTab(visit: Visit, id: string): PageAnswer {
     : devicePage(visit, { id, tab: 'location', body: part });
 }
 
+/** Where one is on the net. */
+const MARKS = [
+  { text: 'Equator', at: [6, HEIGHT / 2 - 5] },
+  { text: '30° N', at: [6, HEIGHT / 3 - 5] },
+  { text: '60° N', at: [6, HEIGHT / 6 - 5] },
+  { text: '30° S', at: [6, (HEIGHT * 2) / 3 - 5] },
+  { text: '60° S', at: [6, (HEIGHT * 5) / 6 - 5] },
+  { text: '90° W', at: [WIDTH / 4 + 5, HEIGHT - 7] },
+  { text: 'Greenwich', at: [WIDTH / 2 + 5, HEIGHT - 7] },
+  { text: '90° E', at: [(WIDTH * 3) / 4 + 5, HEIGHT - 7] },
+] as const;
+
 /** The place on the net of meridians and parallels: a map would have to be loaded from somewhere. */
 function Globe({ lat, lng }: { readonly lat: number; readonly lng: number }) {
   const x = ((lng + 180) / 360) * WIDTH;
@@ -77,6 +89,11 @@ function Globe({ lat, lng }: { readonly lat: number; readonly lng: number }) {
           class={index === 2 ? 'grid equator' : 'grid'}
           d={`M0 ${((index + 1) * HEIGHT) / 6}H${WIDTH}`}
         />
+      ))}
+      {MARKS.map(({ text, at: [markX, markY] }) => (
+        <text key={text} x={markX} y={markY} class="mark">
+          {text}
+        </text>
       ))}
       <circle cx={x} cy={y} r="9" class="halo" />
       <circle cx={x} cy={y} r="4" class="spot" />
