@@ -32,7 +32,7 @@ export async function reportRun(wanted: RunToReport): Promise<readonly string[]>
     toolVersion: packageVersion(),
     full: run.full,
     judgement: run.judgement,
-    ...(earlier === undefined ? {} : { comparison: compareRuns(earlier, chapters) }),
+    ...(earlier === undefined ? {} : { comparison: compareRuns(earlier, chapters, run.full) }),
   };
   const files = await writeReports({
     facts,

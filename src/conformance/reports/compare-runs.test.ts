@@ -65,6 +65,7 @@ test('each requirement stands where its change belongs, and one that did not cha
       'A-07': 'not-tested',
       'A-08': 'passed',
     }),
+    true,
   );
   const ids = (changes: readonly { readonly id: string }[]) => changes.map(({ id }) => id).join(' ');
   assert.equal(ids(comparison.worse), 'A-02 A-05');
@@ -78,4 +79,9 @@ test('each requirement stands where its change belongs, and one that did not cha
     before: 'passed',
     now: 'failed',
   });
+});
+
+test('what a part of a run left out has not changed', () => {
+  const { other } = compareRuns(earlier({ 'A-01': 'passed' }), now({ 'A-01': 'not-tested' }), false);
+  assert.deepEqual(other, []);
 });

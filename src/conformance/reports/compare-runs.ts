@@ -28,13 +28,21 @@ export interface Comparison {
 
 const BAD: ReadonlySet<Verdict> = new Set(['failed', 'blocked']);
 
-/** Holds a run against an earlier one, requirement by requirement. */
-export function compareRuns(earlier: ConformanceReport, chapters: readonly ChapterVerdict[]): Comparison {
+/**
+ * Holds a run against an earlier one, requirement by requirement.
+ * @param full false when a part was run: what it left out has not changed for that
+ */
+export function compareRuns(
+  earlier: ConformanceReport,
+  chapters: readonly ChapterVerdict[],
+  full: boolean,
+): Comparison {
   const before = new Map(earlier.requirements.map(({ id, verdict }) => [id, verdict]));
   const now = chapters.flatMap(({ requirements }) => requirements);
   const known = new Set(now.map(({ requirement }) => requirement.id));
   const changes = now.flatMap(({ requirement: { id, text }, verdict }): Required<Change>[] => {
     const was = before.get(id);
+    if (!full && verdict === 'not-tested') return [];
     return was === undefined || was === verdict ? [] : [{ id, text, before: was, now: verdict }];
   });
   const isWorse = (change: Required<Change>) => BAD.has(change.now) && !BAD.has(change.before);
