@@ -94,7 +94,7 @@ input:focus-visible,select:focus-visible,textarea:focus-visible{outline-offset:0
 input[readonly],textarea[readonly]{background:var(--sunken);border-color:var(--edge)}
 [aria-invalid=true]{border-color:var(--failed-solid);box-shadow:0 0 0 1px var(--failed-solid)}
 .filters input,.filters select{width:auto;min-width:11rem;height:2.45rem}
-.filters input[type=search]{min-width:min(18rem,100%)}
+.filters input[type=search]{min-width:18rem}
 .field{margin-bottom:1rem}
 .field-head{display:flex;align-items:center;gap:.4rem;margin-bottom:.3rem;position:relative}
 .field-head label,.field-label{font-weight:600;font-size:.9rem}
