@@ -66,6 +66,7 @@ function SortLink({ label, href, now }: SortLinkProps) {
 }
 
 export interface PagerProps {
+  /** What the list holds, in the plural of an `s`. */
   readonly what: string;
   readonly page: number;
   readonly pages: number;
@@ -79,7 +80,7 @@ export function Pager({ what, page, pages, total, hrefOf }: PagerProps) {
   return (
     <nav class="pager" aria-label={`Pages of ${what}`}>
       <span>
-        {total} {what}
+        {total} {total === 1 ? what.replace(/s$/, '') : what}
         {pages > 1 ? `, page ${page} of ${pages}` : ''}
       </span>
       {pages > 1 ? (
