@@ -18,6 +18,9 @@ import type { WorldOptions } from './world-options.ts';
 /** The longest that a step waits in real time, in milliseconds: less than its own limit. */
 const LONGEST_WAIT_MS = 45_000;
 
+/** How long a step waits before it looks again, in milliseconds. */
+const LOOK_EVERY_MS = 100;
+
 /** A span in which a bridge may do what it was waiting for, in milliseconds: what it has not done by then may yet come. */
 const LONG_SPAN_MS = 5 * 60_000;
 
@@ -60,6 +63,8 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
       isPlatform: (hostName) => hosts.has(hostName.toLowerCase()),
     },
   });
+  // The platform is in this process as well: whoever looks without a pause slows down what he waits for.
+  const pause = () => clock.sleep(LOOK_EVERY_MS, { name: 'before the next look' });
   const left: string[] = [];
   let cutShort = false;
   endings.add(async () => void left.push(...(await bridge.tidy())));
@@ -99,9 +104,14 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
         async () => {
           try {
             const value = await check();
-            return value === undefined || value === null || value === false ? undefined : { value };
+            if (value !== undefined && value !== null && value !== false) return { value };
+            await pause();
+            return undefined;
           } catch (error) {
-            if (!(error instanceof NotOnThisTarget)) throw error;
+            if (!(error instanceof NotOnThisTarget)) {
+              await pause();
+              throw error;
+            }
             stop = error;
             return 'stopped' as const;
           }
