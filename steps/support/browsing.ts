@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 /** How long a page may take to show what is awaited, in milliseconds. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 25_000;
 
 /** How long a picture may take, in milliseconds, and how often it is tried. */
 const PICTURE_MS = 5_000;
