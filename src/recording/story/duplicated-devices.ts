@@ -18,7 +18,7 @@ export function duplicatedDevices(held: Held): readonly Finding[] {
       kind: 'duplicated-device',
       devEui,
       ...placeOf(second),
-      what: `Cumulocity has the device ${devEui} ${objects.length} times: managed objects ${ids}.`,
+      what: `Cumulocity has the device ${devEui} ${objects.length === 2 ? 'twice' : `${objects.length} times`}: managed objects ${ids}.`,
       cause: causeOf(devEui, first, second),
       remedy:
         `Keep one of them, give it the external id c8y_Serial = ${devEui} (upper case, as ThingPark writes it), and ` +

@@ -80,8 +80,10 @@ function asked(exchange: Exchange): string {
 
 /** What a request to Cumulocity does, by its method and the first part of its path. */
 const DEEDS: Readonly<Record<string, (exchange: Exchange, id: string, rest: string) => string>> = {
-  'GET identity': (_exchange, type, externalId) =>
-    `looks for the device by the external id ${type} = ${externalId}`,
+  'GET identity': ({ path }, id, rest) =>
+    path.startsWith('/identity/globalIds/')
+      ? `asks for the external ids of object ${id}`
+      : `looks for the device by the external id ${id} = ${rest}`,
   'POST identity': ({ request: { body } }, id) =>
     `binds the external id ${text(member(body, 'type'))} = ${text(member(body, 'externalId'))} to object ${id}`,
   'GET inventory': (_exchange, id) => `looks into the inventory${id === '' ? '' : ` at object ${id}`}`,
@@ -101,6 +103,7 @@ const DEEDS: Readonly<Record<string, (exchange: Exchange, id: string, rest: stri
     const reason = text(member(body, 'failureReason'));
     return `sets operation ${id} to ${text(member(body, 'status'))}${reason === undefined ? '' : ` (${reason})`}`;
   },
+  'POST notification': () => 'listens for operations',
   'GET devicecontrol': ({ query }) => `asks for ${query.get('status') ?? 'the'} operations`,
 };
 
@@ -113,7 +116,7 @@ function deed(exchange: Exchange): string {
   const { to, method, path, request } = exchange;
   if (to === 'bridge') {
     const posts = method === 'POST' && readThingParkDocument(request.body) !== undefined;
-    return `${posts ? 'posts' : 'asks the bridge'} ${request.title}`;
+    return `${posts ? 'posts' : 'calls'} ${request.title}${posts ? '' : ' of the management API'}`;
   }
   const [, api = '', , id = '', rest = ''] = path.split('/');
   return DEEDS[`${method} ${api}`]?.(exchange, id, rest) ?? `asks for ${method} ${path}`;
@@ -142,18 +145,26 @@ function fragments(body: unknown): string {
   return own.map(([name, content]) => `${name} ${JSON.stringify(content)}`).join(', ');
 }
 
-function result({ to, method, path, status, answer, fault }: Exchange): string {
+function result(exchange: Exchange): string {
+  const { method, status, answer, fault } = exchange;
   const why = text(member(answer?.body, 'message'));
   if (status === undefined)
     return fault === undefined ? 'no answer was recorded' : `no answer (${fault.title})`;
   if (status === 404 && method === 'GET') return 'there is none';
   if (status >= 400) return `refused with ${answer?.title ?? status}${why === undefined ? '' : ` “${why}”`}`;
-  if (to === 'bridge') return answer?.title ?? 'done';
+  return success(exchange);
+}
+
+function success({ to, method, path, status, answer }: Exchange): string {
+  const done = answer?.title ?? 'done';
+  if (to === 'bridge') return done;
+  if (path.startsWith('/notification/'))
+    return JSON.stringify(answer?.body ?? '').includes('"deviceId"') ? 'it hears of one' : 'done';
   const found = text(member(answer?.body, 'managedObject', 'id'));
   if (found !== undefined && method === 'GET') return `it is object ${found}`;
   const id = text(member(answer?.body, 'id'));
   if (status === 201 && id !== undefined && path.split('/').length === 3) return `stored as ${id}`;
-  return method === 'GET' ? (answer?.title ?? 'done') : 'done';
+  return method === 'GET' ? done : 'done';
 }
 
 function upperFirst(sentence: string): string {

@@ -29,13 +29,14 @@ export interface Explanation {
  *
  * @throws ReproductionError unknown-device, unknown-message
  */
-export function explain({ envelopes, notes }: Capture, question: Question = {}): Explanation {
+export function explain({ header, envelopes, notes }: Capture, question: Question = {}): Explanation {
   const diagnosis = diagnose(envelopes);
   expectKnown(diagnosis, question);
   const story = tellStory(envelopes, diagnosis, question);
   const isAbout = question.devEui !== undefined || question.fCntUp !== undefined;
   const told = isAbout ? storyText(story) : glance(diagnosis);
-  return { text: [...notes, told].join('\n'), story };
+  const note = header.note === undefined ? [] : [`“${header.note}”\n`];
+  return { text: [...notes, ...note, told].join('\n'), story };
 }
 
 function glance(diagnosis: Diagnosis): string {
