@@ -55,11 +55,12 @@ try {
   for (const [name, measure] of Object.entries(PARTS)) {
     if (!wanted.includes(name)) continue;
     tell(`${name} …`);
+    const before = figures.length;
     await measure();
+    console.log(`${''.padEnd(58)} ${['min', 'median', 'max'].map((each) => each.padStart(9)).join(' ')}`);
+    for (const figure of figures.slice(before)) console.log(lineOf(figure));
   }
   tell(`done; the load was ${loadText()}`);
-  console.log(`${''.padEnd(58)} ${['min', 'median', 'max'].map((name) => name.padStart(9)).join(' ')}`);
-  for (const figure of figures) console.log(lineOf(figure));
   const missed = figures.flatMap((figure) => missOf(figure) ?? []);
   for (const miss of missed) console.error(miss);
   process.exitCode = missed.length === 0 ? 0 : 1;

@@ -53,8 +53,8 @@ export class RecentValues {
   /** Lets go of those up to a position. */
   trim(position: Position): void {
     const { entries } = this.#run;
-    const kept = entries.findIndex((entry) => entry.position > position);
-    drop(this.#run, kept === -1 ? entries.length : kept);
+    const first = entries[0]?.position;
+    if (first !== undefined && position >= first) drop(this.#run, position + 1 - first);
   }
 }
 

@@ -8,6 +8,8 @@ const positionSchema = z.object({ position: z.number().int().nonnegative() });
 
 /** The log is trimmed after this many entries at once: often enough to stay small, seldom enough to cost nothing. */
 const TRIM_EVERY = 1000;
+/** So many that all have passed are let go of at once: it means a copy of what stays. */
+const RELEASE_EVERY = 500;
 
 export interface PositionsOptions {
   readonly storage: Storage;
@@ -35,6 +37,7 @@ export class Positions {
   readonly #unstored = new Set<string>();
   readonly #startedAt: number;
   #trimmed = 0;
+  #released = 0;
 
   constructor(options: PositionsOptions) {
     this.#options = options;
@@ -95,7 +98,10 @@ export class Positions {
     this.#tellLowest(held);
     const passed = Math.min(log.end(), ...held.map(({ position }) => position));
     // What is kept at hand for readers that are all past it only ages, and the older it is the more it costs to let go.
-    log.release(passed);
+    if (passed - this.#released >= RELEASE_EVERY) {
+      this.#released = passed;
+      log.release(passed);
+    }
     const upTo = Math.min(log.end() - keepEntries, passed);
     if (upTo - this.#trimmed < TRIM_EVERY) return;
     this.#trimmed = upTo;
