@@ -22,7 +22,15 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   // It works on worlds and captures, and looks into no bridge.
   'src/reproduction': [...GROUND, ...MOCKS, 'src/conformance', 'src/simulation'],
   'src/library': [...GROUND, ...MOCKS, 'src/simulation'],
-  'src/cli': [...GROUND, ...MOCKS, 'src/bridge', 'src/conformance', 'src/simulation', 'src/reproduction'],
+  'src/cli': [
+    ...GROUND,
+    ...MOCKS,
+    'src/bridge',
+    'src/conformance',
+    'src/simulation',
+    'src/reproduction',
+    'src/library',
+  ],
   steps: [...GROUND, ...MOCKS, 'src/conformance', 'src/simulation', 'src/reproduction'],
   controls: [...GROUND, 'src/bridge', 'src/conformance'],
   // The steps lend it their browser.

@@ -9,7 +9,7 @@ await main(process.argv, steps);
 /** The compiled kit; where nothing can be written, its sources as they are, which takes longer. */
 async function load() {
   try {
-    const { compile } = await import('./compile.mjs');
+    const { compile } = await import('../library/compile.mjs');
     const compiled = await compile(root);
     // Places in messages are those of the sources.
     process.setSourceMapsEnabled(true);

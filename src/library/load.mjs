@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { compile } from '../cli/compile.mjs';
+import { compile } from './compile.mjs';
 
 // The package holds TypeScript; what is imported from it is the compiled kit, and the same modules that its command runs.
 const root = fileURLToPath(new URL('../..', import.meta.url));

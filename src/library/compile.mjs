@@ -110,7 +110,7 @@ function sourcesIn(root, room) {
 /** Changes with every change of a source, of the settings of the compiler, or of this file. */
 function keyOf(root, sources) {
   const hash = createHash('sha256');
-  for (const file of [...sources.sort(), 'src/cli/compile.mjs', 'tsconfig.json', 'package.json']) {
+  for (const file of [...sources.sort(), 'src/library/compile.mjs', 'tsconfig.json', 'package.json']) {
     const { mtimeMs, size } = statSync(join(root, file));
     hash.update(`${file} ${mtimeMs} ${size}\n`);
   }
