@@ -4,14 +4,15 @@ import { control } from '../src/conformance/controls/index.ts';
  * What is wrong: the console tells that a parameter of the configuration has been updated, and nothing has been: what is
  * stored is the old value once more.
  *
- * Must fail: CONSOLE-09 (the description), CONSOLE-19 (parameters that the document's table does not mark) and UPDATE-09
- * (a password that is put right). The name is no part of the configuration and is updated as before.
+ * Must fail: CONSOLE-09 (the description), CONSOLE-19 (parameters that the document's table does not mark), UPDATE-09
+ * (a password that is put right) and, added when that requirement came, CONSOLE-31, whose scenario carries an edit of the
+ * description to its end. The name is no part of the configuration and is updated as before.
  */
 const UPDATE = /^\/console\/connections\/([^/]+)\/settings\/(\w+)$/;
 
 export default control({
   title: 'The console tells of an update that did not happen',
-  breaks: ['CONSOLE-09', 'CONSOLE-19', 'UPDATE-09'],
+  breaks: ['CONSOLE-09', 'CONSOLE-19', 'CONSOLE-31', 'UPDATE-09'],
   seenAs: 'Changes not applied after an update (TXIF-2168)',
   defect: (parts) => ({
     ...parts,
