@@ -32,7 +32,6 @@ export { createRedactor, type Redactor } from './redact.ts';
 export {
   bringsPayload,
   type Diagnosis,
-  decodingError,
   diagnose,
   type Finding,
   findingsText,

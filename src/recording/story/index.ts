@@ -4,4 +4,4 @@ export type { Held, HeldDatum, HeldObject, HeldOperation } from './held.ts';
 export { overviewOf } from './overview.ts';
 export { findingsText, overviewText, storyText } from './story-text.ts';
 export { type Story, tellStory } from './tell-story.ts';
-export { bringsPayload, decodingError, type Trail } from './trails.ts';
+export { bringsPayload, type Trail } from './trails.ts';
