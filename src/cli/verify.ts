@@ -206,8 +206,7 @@ async function conclude({ loaded, options, done, seed, print, say, gone }: Concl
       target: 'external',
       targetName: description.name,
       capabilities,
-      platform:
-        description.platform.kind === 'twin' ? 'Cumulocity twin of this kit' : description.platform.hostName,
+      platform: 'Cumulocity twin of this kit',
       date: isoTime(createRealClock().now()),
       seed,
       reproduce: `${repeat.command} --seed ${seed}`,

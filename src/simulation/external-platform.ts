@@ -9,7 +9,7 @@ import {
 } from '../conformance/targets/index.ts';
 import type { Endings } from './endings.ts';
 
-type TwinPlatform = Extract<TargetDescription['platform'], { kind: 'twin' }>;
+type TwinPlatform = TargetDescription['platform'];
 
 /**
  * Lets a twin listen where a described bridge reaches it.

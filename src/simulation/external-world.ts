@@ -37,7 +37,6 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
   const { platform, timeouts, uplink } = description;
   const { ledger } = options;
   if (ledger === undefined) throw new Error('A run against another bridge needs a ledger of what it makes.');
-  if (platform.kind !== 'twin') throw new Error('This world is around the twin.');
   const unforeseen = new Unforeseen();
   const clock = createRealClock({ onError: (error, timer) => unforeseen.note(error, `timer ${timer}`) });
   // Devices are the run's own: a bridge that lasts would know those of the run before.
@@ -98,6 +97,7 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
       const isTooLong = withinMs !== undefined && withinMs > LONGEST_WAIT_MS;
       const longest = isTooLong ? usual : (withinMs ?? usual);
       let stop: NotOnThisTarget | undefined;
+      let last = 'there was no answer';
       const found = await eventually(
         clock,
         what,
@@ -105,10 +105,12 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
           try {
             const value = await check();
             if (value !== undefined && value !== null && value !== false) return { value };
+            last = 'it was not so';
             await pause();
             return undefined;
           } catch (error) {
             if (!(error instanceof NotOnThisTarget)) {
+              last = error instanceof Error ? error.message : String(error);
               await pause();
               throw error;
             }
@@ -123,7 +125,9 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
             'It needs all the time in which nothing was to happen, and that was cut short.',
           );
         }
-        if (withinMs === undefined || !isTooLong) throw error;
+        if (withinMs === undefined || !isTooLong) {
+          throw new Error(`Waited ${longest} ms for ${what}; at last: ${last}`, { cause: error });
+        }
         throw new NotOnThisTarget(
           `It may take ${Math.round(withinMs / 60_000)} minutes, and was awaited for ${longest / 1000} seconds only.`,
         );

@@ -1,6 +1,8 @@
 import type { Envelope, Party } from '../../recording/index.ts';
 import type { RunResult } from '../run/index.ts';
 
+const REACH = "Check platform in the target's file, and how the bridge is told to reach it.";
+
 /**
  * Why a run shows nothing about the bridge under test, however its scenarios ended: what they rest on did not happen once.
  * Undefined where it did. A bridge that is aimed at wrongly looks like a broken one otherwise.
@@ -15,6 +17,11 @@ export function vacuity({ scenarios }: RunResult): string | undefined {
   if (answers > 0 && refused === answers) {
     return `All ${answers} calls of its management API were refused as unauthorised. Check credentials in the target's file.`;
   }
+  const calls = count('bridge', 'cumulocity', 'http-request');
+  const accepted = count('bridge', 'operator', 'http-response', ({ title }) => title === '201');
+  if (accepted > 0 && calls === 0 && scenarios.some(({ status }) => status === 'blocked')) {
+    return `Connections were created, but the bridge never called Cumulocity. ${REACH}`;
+  }
   const sent = count('device', 'network-server', 'radio');
   if (sent === 0) return undefined;
   const posted = count('network-server', 'bridge', 'http-request');
@@ -22,9 +29,7 @@ export function vacuity({ scenarios }: RunResult): string | undefined {
   if (posted > 0 && taken === 0) {
     return `Not one of ${posted} uplinks that were posted was taken. Check uplink.http in the target's file.`;
   }
-  if (count('bridge', 'cumulocity', 'http-request') === 0) {
-    return `Devices sent ${sent} uplinks, but the bridge never called Cumulocity. Check platform in the target's file, and how the bridge is told to reach it.`;
-  }
+  if (calls === 0) return `Devices sent ${sent} uplinks, but the bridge never called Cumulocity. ${REACH}`;
   const written = count('bridge', 'cumulocity', 'http-request', ({ title }) =>
     /^POST \/(measurement|event|inventory)\//.test(title),
   );

@@ -114,8 +114,6 @@ const uplinkSchema = z
   })
   .refine(({ http, mqtt }) => http !== undefined || mqtt !== undefined, 'must have http, mqtt or both');
 
-const accountSchema = z.strictObject({ username: text, password: text });
-
 const platformSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('twin'),
@@ -130,15 +128,6 @@ const platformSchema = z.discriminatedUnion('kind', [
      * the bridge reaches the twin.
      */
     hostName: text.default('documented'),
-  }),
-  z.strictObject({
-    kind: z.literal('tenant'),
-    hostName: text,
-    tenantId: text,
-    /** What the bridge signs in with. */
-    bridge: accountSchema,
-    /** Who looks at what arrived, and removes it. */
-    admin: accountSchema,
   }),
 ]);
 
