@@ -13,6 +13,11 @@ const CATALOGUE = {
     message: 'The recording does not know this uplink.',
     remedy: 'Leave --message out to see the counters that it knows.',
   },
+  'no-broker': {
+    message: 'The broker can’t be listened to.',
+    remedy:
+      'See that the address, the user name and the password are right, and that the user may subscribe to the topic.',
+  },
   'not-a-view': {
     message: 'There is no world view at this address.',
     remedy: 'Give the address that iot-flow-tck start prints as "World view".',

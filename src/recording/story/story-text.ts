@@ -39,7 +39,7 @@ export function overviewText(devices: readonly DeviceOverview[]): string {
   const rows = [
     ['device', 'uplinks', 'handed over', 'stored', 'commands', 'findings'],
     ...devices.map(({ devEui, uplinks, handed, stored, commands, findings }) =>
-      [devEui, uplinks, handed, stored, commands, findings].map(String),
+      [devEui, uplinks, handed, stored, commands, findings].map((cell) => String(cell ?? '?')),
     ),
   ];
   return rows

@@ -3,9 +3,10 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { BrokerError, connectMqtt, createBroker } from '../../../mocks/broker/index.ts';
+import { connectMqtt, createBroker } from '../../../mocks/broker/index.ts';
 import { createRealClock, eventually } from '../../clock/index.ts';
 import { createJournal, readCapture } from '../../recording/index.ts';
+import { ReproductionError } from '../errors.ts';
 import { openCaptureFile } from './capture-file.ts';
 import { messageOf, recordBroker } from './record-broker.ts';
 
@@ -75,6 +76,6 @@ test('a broker that is not there is told', async () => {
   };
   await assert.rejects(
     () => recordBroker(recording),
-    (error) => error instanceof BrokerError && error.code === 'connection-refused',
+    (error) => error instanceof ReproductionError && error.code === 'no-broker',
   );
 });

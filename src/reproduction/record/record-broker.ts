@@ -1,4 +1,4 @@
-import { connectMqtt } from '../../../mocks/broker/index.ts';
+import { BrokerError, connectMqtt } from '../../../mocks/broker/index.ts';
 import type { Clock } from '../../clock/index.ts';
 import {
   createJournal,
@@ -7,6 +7,7 @@ import {
   type EnvelopeDraft,
   readThingParkDocument,
 } from '../../recording/index.ts';
+import { ReproductionError } from '../errors.ts';
 
 export interface BrokerRecording {
   readonly clock: Clock;
@@ -20,22 +21,26 @@ export interface BrokerRecording {
 
 /**
  * Listens to what passes a broker, until what comes back is called.
- * @throws BrokerError when the broker is not there, or does not let this client listen
+ * @throws ReproductionError no-broker: it is not there, or does not let this client listen
  */
 export async function recordBroker(recording: BrokerRecording): Promise<() => Promise<void>> {
   const { clock, url, topics, clientId, onEnvelope } = recording;
   // It takes the secrets out, and the time from the clock. What is told on is not kept.
   const journal = createJournal({ clock, run: 'broker', limit: 1 });
   journal.subscribe(onEnvelope);
-  const client = await connectMqtt({ clock, url, clientId });
   try {
-    for (const topic of topics)
-      await client.subscribe(topic, 1, (name, payload) => journal.record(messageOf(name, payload)));
+    const client = await connectMqtt({ clock, url, clientId });
+    try {
+      for (const topic of topics)
+        await client.subscribe(topic, 1, (name, payload) => journal.record(messageOf(name, payload)));
+    } catch (error) {
+      await client.close();
+      throw error;
+    }
+    return () => client.close();
   } catch (error) {
-    await client.close();
-    throw error;
+    throw error instanceof BrokerError ? new ReproductionError('no-broker', error.code) : error;
   }
-  return () => client.close();
 }
 
 /** What a message on a broker is; any bytes may come. Who sent it follows from what it is: a broker does not say. */
