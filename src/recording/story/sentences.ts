@@ -116,7 +116,9 @@ function deed(exchange: Exchange): string {
   const { to, method, path, request } = exchange;
   if (to === 'bridge') {
     const posts = method === 'POST' && readThingParkDocument(request.body) !== undefined;
-    return `${posts ? 'posts' : 'calls'} ${request.title}${posts ? '' : ' of the management API'}`;
+    return posts
+      ? `posts ${request.title.replace(/^POST /, '')}`
+      : `calls ${request.title} of the management API`;
   }
   const [, api = '', , id = '', rest = ''] = path.split('/');
   return DEEDS[`${method} ${api}`]?.(exchange, id, rest) ?? `asks for ${method} ${path}`;
