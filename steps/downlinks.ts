@@ -111,10 +111,13 @@ Then(
     const wanted = Array.from({ length: count }, (_, index) => {
       return `${(index + 1).toString(16).padStart(2, '0')} on port 2`;
     });
-    await simulation.eventually(`the device to receive ${count} downlinks`, () => {
+    // On the air each takes a second or more.
+    const withinMs = 40_000;
+    const received = () => {
       assert.deepEqual(device.received().map(told), wanted);
       return true;
-    });
+    };
+    await simulation.eventually(`the device to receive ${count} downlinks`, received, withinMs);
   },
 );
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Given, Then, When } from '@cucumber/cucumber';
 import { z } from 'zod';
+import { NotOnThisTarget } from '../src/conformance/targets/index.ts';
 import { type Fragments, operate, operateOn, shell, structured } from './support/commands.ts';
 import { assign } from './support/new-device.ts';
 import type { Duration } from './support/parameter-types.ts';
@@ -126,6 +127,9 @@ When(
 When(
   'an operator sends a device that the network does not know a command',
   async function (this: ScenarioWorld) {
+    const { bridge } = await this.simulation();
+    if (bridge.kind === 'external')
+      throw new NotOnThisTarget('It needs a broker that no other network may share.');
     const devEui = '02FFFFFFFFFFFFFE';
     await assign(this, devEui, this.connections.id());
     const id = await (await this.platform()).createDevice(devEui, devEui, AGENT);
