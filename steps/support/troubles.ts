@@ -58,7 +58,8 @@ function leakedSecrets(
     ...world.connections.secrets(),
   ];
   const basic = Buffer.from(`${account.tenantId}/${account.username}:${account.password}`).toString('base64');
-  const known = [...secrets, basic].filter((secret) => secret !== '');
+  // None, or one so short, of a bridge that others set up would be found in any text.
+  const known = [...secrets, basic].filter((secret) => secret.length > 3);
   return known.flatMap((secret) =>
     Object.entries(places).flatMap(([place, text]) =>
       text.includes(secret) ? [`a secret stands in the ${place}`] : [],
