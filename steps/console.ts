@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
 import { accessibilityFaults } from './support/accessibility.ts';
-import { person, signedIn } from './support/console-visit.ts';
+import { person, signedIn, signIn } from './support/console-visit.ts';
 import { EXAMPLE_NAME } from './support/management-api.ts';
 import type { ScenarioWorld } from './support/world.ts';
 
@@ -22,7 +22,7 @@ async function fillExample(world: ScenarioWorld, changes: Readonly<Record<string
 }
 
 Given('a person who is signed in to the console', async function (this: ScenarioWorld) {
-  await (await signedIn(this)).seesHeading('Dashboard');
+  await (await signIn(this)).seesHeading('Dashboard');
 });
 
 Given('a person before the console, not signed in', async function (this: ScenarioWorld) {
