@@ -21,7 +21,7 @@ const MAY_KNOW: Readonly<Record<string, readonly string[]>> = {
   'src/simulation': [...GROUND, ...MOCKS, 'src/bridge', 'src/conformance'],
   // It works on worlds and captures, and looks into no bridge.
   'src/reproduction': [...GROUND, ...MOCKS, 'src/conformance', 'src/simulation'],
-  'src/library': [...GROUND, ...MOCKS, 'src/simulation'],
+  'src/library': [...GROUND, ...MOCKS, 'src/conformance', 'src/simulation'],
   'src/cli': [
     ...GROUND,
     ...MOCKS,

@@ -1,6 +1,6 @@
 /**
  * What the kit lends to those who write steps and tests of their own: the Cumulocity twin, the LoRaWAN network with its
- * devices, the MQTT broker, the clocks, and a whole world of them.
+ * devices, the MQTT broker, the clocks, and a whole world of them; and what an adapter for another API has to be.
  */
 export {
   type Broker,
@@ -37,6 +37,7 @@ export {
   type RealClock,
   type VirtualClock,
 } from '../clock/index.ts';
+export type { AdapterAnswer, AdapterContext, BridgeAdapter } from '../conformance/targets/index.ts';
 export { createRandom, type Random } from '../random/index.ts';
 export { createJournal, type Envelope, type Journal } from '../recording/index.ts';
 export { createWorld, type World, type WorldOptions } from '../simulation/index.ts';
