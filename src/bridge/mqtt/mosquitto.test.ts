@@ -4,7 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { after, type TestContext, test } from 'node:test';
 import { connectAsync } from 'mqtt';
 import { createRealClock, eventually } from '../../clock/index.ts';
 import { createMqttConnector } from './mqtt-js-connector.ts';
@@ -26,7 +26,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function createMosquitto() {
+async function createMosquitto(t: TestContext) {
   const directory = await mkdtemp(join(tmpdir(), 'iot-flow-tck-mosquitto-'));
   const port = await freePort();
   const config = join(directory, 'mosquitto.conf');
@@ -36,18 +36,16 @@ async function createMosquitto() {
   );
   const broker: ChildProcess = spawn(program ?? '', ['-c', config], { stdio: 'ignore' });
   const ended = new Promise((resolve) => broker.once('exit', resolve));
-  return {
-    url: `mqtt://127.0.0.1:${port}`,
-    close: async () => {
-      broker.kill();
-      await ended;
-      await rm(directory, { recursive: true });
-    },
-  };
+  t.after(async () => {
+    broker.kill();
+    await ended;
+    await rm(directory, { recursive: true });
+  });
+  return { url: `mqtt://127.0.0.1:${port}` };
 }
 
-test('mosquitto sends again what was not acknowledged, and only that', { skip }, async () => {
-  const broker = await createMosquitto();
+test('mosquitto sends again what was not acknowledged, and only that', { skip }, async (t) => {
+  const broker = await createMosquitto(t);
   const taken: string[] = [];
   let fails = true;
   const link = await createMqttConnector({
@@ -67,8 +65,10 @@ test('mosquitto sends again what was not acknowledged, and only that', { skip },
       throw new Error('disk full');
     },
   });
+  t.after(() => link.close());
   await eventually(clock, 'the broker to be reached', () => link.connected(), { withinMs: 10_000 });
   const publisher = await connectAsync(broker.url);
+  t.after(() => publisher.endAsync());
   await Promise.all(
     Array.from({ length: 500 }, (_, index) => publisher.publishAsync('t/1', String(index), { qos: 1 })),
   );
@@ -82,9 +82,6 @@ test('mosquitto sends again what was not acknowledged, and only that', { skip },
     repeated.every((number) => number > 300 - 200),
     String(repeated),
   );
-  await publisher.endAsync();
-  await link.close();
-  await broker.close();
 });
 
 function numbers(from: number, to: number): string[] {
