@@ -4,18 +4,18 @@ import { pathToFileURL } from 'node:url';
 import fc from 'fast-check';
 
 // One process for all unit tests: starting one for each file would cost more time than the tests themselves.
-// `npm run unit -- clock` runs only the files whose path holds that word; FUZZ_RUNS=2000 gives each property that many
-// cases in place of the usual hundred.
+// `npm run unit -- clock` runs only the files whose path holds that word. Files named *.slow.test.ts run only where they
+// are asked for so: `npm run unit -- slow`. FUZZ_RUNS=2000 gives each property that many cases in place of the usual.
 const ROOMS = ['src', 'mocks', 'steps', 'controls', 'bench', 'checks'];
-const fuzzRuns = Number(process.env.FUZZ_RUNS ?? 0);
-if (fuzzRuns > 0) fc.configureGlobal({ numRuns: fuzzRuns });
+const USUAL_RUNS = 30;
+fc.configureGlobal({ numRuns: Number(process.env.FUZZ_RUNS ?? USUAL_RUNS) });
 
 const wanted = process.argv[2] ?? '';
 const files = ROOMS.flatMap((room) =>
   readdirSync(room, { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.test\.tsx?$/.test(file))
     .map((file) => join(room, file)),
-).filter((file) => file.includes(wanted));
+).filter((file) => file.includes(wanted) && (wanted !== '' || !file.includes('.slow.')));
 if (files.length === 0) {
   console.error(`No unit test file has "${wanted}" in its path.`);
   process.exitCode = 1;

@@ -9,6 +9,7 @@ import type { ConformanceReport } from '../conformance/reports/index.ts';
 import type { FeatureRun, Repeat } from '../conformance/run/index.ts';
 import { expectControls, expression, wholeNumber } from './arguments.ts';
 import { reportRun } from './report-run.ts';
+import { processesFor } from './sharing.ts';
 
 interface TestOptions {
   readonly name: readonly string[];
@@ -63,7 +64,7 @@ export function addTestCommand(program: Command, kitSteps: string): void {
     .option('--fail-fast', 'stop at the first scenario that fails')
     .option(
       '--parallel <count>',
-      'processes that share the scenarios; 0: none but this one (default: one a core, up to 4, for all features; else 0)',
+      'processes that share the scenarios; 0: none but this one (default: one more than cores, up to 4, where it takes long; else 0)',
       wholeNumber(0, 64),
     )
     .option(
@@ -189,12 +190,15 @@ function expectPaths(command: Command, paths: readonly string[]): void {
   }
 }
 
-/** A few scenarios are done sooner than further processes have started. */
+/** A few scenarios are done sooner than further processes have started; somebody's own steps may share something. */
 function usualParallel(paths: readonly string[], options: TestOptions): number {
-  const isPart = paths.length + options.name.length + options.grep.length > 0 || options.tags !== '';
-  if (options.steps !== undefined) return 0;
-  const cores = Math.min(availableParallelism(), 4);
-  return isPart || cores < 2 ? 0 : cores;
+  const isFiltered = options.name.length + options.grep.length > 0 || options.tags !== '';
+  if (isFiltered || options.steps !== undefined || options.control !== undefined) return 0;
+  const all = resolve(options.features ?? join(PACKAGE_ROOT, 'features'));
+  return processesFor(
+    paths.length === 0 ? [all] : paths.map((path) => foundAt(path) ?? path),
+    availableParallelism(),
+  );
 }
 
 /** Runs them again and again, each time in a process of its own, until Ctrl-C. */
