@@ -33,7 +33,7 @@ test('nothing silences the type checker', () => {
 test('files are named in kebab case', () => {
   const odd = sourceFiles()
     .map((file) => file.path)
-    .filter((path) => !/^(?:[a-z0-9.-]+\/)*[a-z0-9-]+(?:\.test)?\.(?:ts|tsx|mjs)$/.test(path));
+    .filter((path) => !/^(?:[a-z0-9.-]+\/)*[a-z0-9-]+(?:(?:\.slow)?\.test)?\.(?:ts|tsx|mjs)$/.test(path));
   assert.deepEqual(odd, []);
 });
 

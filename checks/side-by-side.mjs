@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 
 // Runs npm scripts side by side, so that one that waits leaves its core to another, and prints what each has to say when
-// it is done, in the order in which they were named: `node checks/side-by-side.mjs lint types unit`.
+// it is done, in the order in which they were named: `node checks/side-by-side.mjs lint 'unit --part 1/2'`.
 const npm = process.env.npm_execpath;
 const scripts = process.argv.slice(2);
 const running = scripts.map(start);
@@ -21,8 +21,9 @@ for (const { done } of running) {
 }
 
 function start(name) {
-  const command =
-    npm === undefined ? ['npm', 'run', '--silent', name] : [process.execPath, npm, 'run', '--silent', name];
+  const [script, ...rest] = name.split(' ');
+  const run = ['run', '--silent', script, '--', ...rest];
+  const command = npm === undefined ? ['npm', ...run] : [process.execPath, npm, ...run];
   const child = spawn(command[0], command.slice(1), { stdio: ['ignore', 'pipe', 'pipe'] });
   const chunks = [];
   child.stdout.on('data', (chunk) => chunks.push(chunk));
