@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, utimes, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** Folders whose modules the command line may load. */
@@ -93,10 +93,12 @@ async function bundle(root, sources, outdir) {
 }
 
 /** A module that asks where it lies is told where its source lies. */
-function keepAddresses(build) {
+export function keepAddresses(build) {
   build.onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
     const text = await readFile(path, 'utf8');
-    const contents = text.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href));
+    const contents = text
+      .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href))
+      .replaceAll('import.meta.dirname', JSON.stringify(dirname(path)));
     return { contents, loader: path.endsWith('x') ? 'tsx' : 'ts' };
   });
 }
