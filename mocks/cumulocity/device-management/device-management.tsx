@@ -1,8 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
+import { servePageAssets } from '../../../src/ui/index.ts';
 import { PlatformError } from '../errors.ts';
 import type { Incoming } from '../server/peer.ts';
 import { cookie, leadTo, type PageAnswer } from './answers.tsx';
-import { createAssets } from './assets.ts';
+import { ASSETS } from './assets.ts';
 import { page, signInPage } from './frame.tsx';
 import type { DeviceManagement, PageParts } from './page-parts.ts';
 import { devicesPage, homePage, isTab, sendCommand, TAB_PAGES } from './pages/index.ts';
@@ -21,7 +22,7 @@ const SESSION_S = 12 * 3600;
  */
 export function openDeviceManagement(parts: PageParts): DeviceManagement {
   const sessions = new Sessions(parts);
-  const assets = createAssets();
+  const assets = servePageAssets(ASSETS);
 
   return async (incoming) => {
     const url = new URL(incoming.url, 'http://twin');
@@ -29,7 +30,7 @@ export function openDeviceManagement(parts: PageParts): DeviceManagement {
     if (way[0] === 'sign-in') return signIn(sessions, incoming);
     const asset =
       way[0] === 'assets' ? await assets(way[1] ?? '', incoming.headers['if-none-match']) : undefined;
-    if (asset !== undefined) return asset;
+    if (asset !== undefined) return { kind: 'answer', ...asset };
     const token = cookieOf(incoming, SESSION_COOKIE);
     const session = sessions.find(token);
     if (session === undefined) return askIn(sessions, incoming, url);

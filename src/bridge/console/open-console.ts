@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { servePageAssets } from '../../ui/index.ts';
 import type { Answer } from '../api/route.ts';
 import { createRouteTable } from '../api/route-table.ts';
 import { BridgeError, refusal } from '../errors.ts';
 import { leadTo } from './answers.tsx';
-import { createAssets } from './assets.ts';
+import { ASSETS } from './assets.ts';
 import type { ConsoleDeps } from './console-deps.ts';
 import { cookieOf } from './cookies.ts';
 import { errorAnswer, strangerAnswer } from './error-answers.tsx';
@@ -16,22 +17,24 @@ import { createSignIn, SESSION_COOKIE } from './sign-in.ts';
 import type { Visit } from './visit.ts';
 
 const textsSchema = z.record(z.string(), z.string());
-const ASSETS = `${pathTo('assets')}/`;
+const ASSETS_PATH = `${pathTo('assets')}/`;
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 
 /** Opens the console: all of its pages behind one function that answers whatever comes. */
 export function openConsole(deps: ConsoleDeps): Pages['handle'] {
   const sessions = createSessions(deps);
   const signIn = createSignIn(deps, sessions);
-  const assets = createAssets();
+  const assets = servePageAssets(ASSETS);
   const table = createRouteTable(pageRoutes(deps), CONSOLE_PATH);
 
   /** What anybody may have; undefined: one must be signed in. */
   async function openAnswer(request: PageRequest, path: string): Promise<Answer | undefined> {
     const { method, headers } = request;
     if (path === '/') return leadTo({ isFragment: false }, CONSOLE_PATH);
-    if (path.startsWith(ASSETS) && method === 'GET') {
-      return assets(path.slice(ASSETS.length), headers['if-none-match']);
+    if (path.startsWith(ASSETS_PATH) && method === 'GET') {
+      const asset = await assets(path.slice(ASSETS_PATH.length), headers['if-none-match']);
+      if (asset === undefined) throw refusal('not-found', 'The console has no such file');
+      return asset.status === 304 ? { status: 304, headers: asset.headers } : asset;
     }
     if (deps.health().status !== 'up') throw refusal('unavailable', 'The bridge is starting or closing');
     return path === pathTo('sign-in') ? signIn(request) : undefined;

@@ -3,8 +3,14 @@ import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { isoTime } from '../../clock/index.ts';
 import { captureHeader, isMatter, writeCapture } from '../../recording/index.ts';
-import { APP_PAGE_POLICY, fingerprint, renderFragment, ToastBeside } from '../../ui/index.ts';
-import { createAssets } from './assets.ts';
+import {
+  APP_PAGE_POLICY,
+  fingerprint,
+  renderFragment,
+  servePageAssets,
+  ToastBeside,
+} from '../../ui/index.ts';
+import { ASSETS } from './assets.ts';
 import { tellFault } from './fault-choices.ts';
 import { readFilter } from './message-filter.ts';
 import { FaultPanel } from './parts/fault-panel.tsx';
@@ -31,7 +37,7 @@ const BODY_BYTES = 4 * 1024 * 1024;
  */
 export async function openWorldView(world: ViewedWorld, port: number): Promise<WorldView> {
   const csrf = Buffer.from(world.random.bytes(24)).toString('base64url');
-  const assets = createAssets();
+  const assets = servePageAssets(ASSETS);
   const app = fastify({ logger: false, bodyLimit: BODY_BYTES, forceCloseConnections: true });
   app.addContentTypeParser(
     'application/x-www-form-urlencoded',
@@ -59,12 +65,9 @@ export async function openWorldView(world: ViewedWorld, port: number): Promise<W
     ),
   );
   app.get<{ Params: { name: string } }>('/assets/:name', async ({ params, headers }, reply) => {
-    const asset = await assets(params.name);
+    const asset = await assets(params.name, headers['if-none-match']);
     if (asset === undefined) return reply.code(404).type('text/plain').send('There is no such file.');
-    reply.header('etag', asset.tag).header('cache-control', 'no-cache');
-    return headers['if-none-match'] === asset.tag
-      ? reply.code(304).send()
-      : reply.type(asset.type).send(asset.body);
+    return reply.code(asset.status).headers(asset.headers).send(asset.body);
   });
   app.get('/status', async (request, reply) => {
     const status = await world.status();
