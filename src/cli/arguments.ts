@@ -31,6 +31,16 @@ export async function expectControls(command: Command, names: readonly string[])
   }
 }
 
+/** Ends the command where there is no such control, or none that works on a bridge which the kit does not host. */
+export async function expectWireControl(command: Command, name: string): Promise<void> {
+  await expectControls(command, [name]);
+  const { loadControl } = await import('../conformance/controls/index.ts');
+  if ('wire' in (await loadControl(name)).control) return;
+  command.error(
+    `error: "${name}" spoils a part of the reference bridge. Only a control that corrupts traffic works on another one: "controls --target <file> --list" names them.`,
+  );
+}
+
 /** An error's message; for one of the operating system that its reader can mend, with the remedy. */
 export function messageOf(error: Error): string {
   const code = 'code' in error ? error.code : undefined;

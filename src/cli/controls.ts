@@ -2,9 +2,10 @@ import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { expectControls, wholeNumber } from './arguments.ts';
+import { expectControls, expectWireControl, wholeNumber } from './arguments.ts';
 
 interface ControlsOptions {
+  readonly target?: string;
   readonly full?: true;
   readonly seed?: string;
   readonly parallel?: number;
@@ -18,9 +19,11 @@ Examples:
   iot-flow-tck controls latitude-and-longitude-swapped     one of them
   iot-flow-tck controls --full                             every control against every scenario
   iot-flow-tck controls --list                             what there is
+  iot-flow-tck controls --target my-bridge.yaml            on a bridge of yours that is running: its traffic is corrupted
 
 A control is a bridge broken on purpose. Exit code: 0 each failed on exactly what it names; 1 one did not; 2 one could not
-be judged.`;
+be judged. On a bridge of yours only those controls can be tried that corrupt traffic, one after the other, and each counts
+as noticed when something that it names fails and nothing else that your bridge keeps otherwise.`;
 
 /** Adds `iot-flow-tck controls`: proves that the features notice bridges that are broken on purpose. */
 export function addControlsCommand(program: Command): void {
@@ -28,6 +31,7 @@ export function addControlsCommand(program: Command): void {
     .command('controls')
     .description('break the bridge on purpose and see that the features notice')
     .argument('[names...]', 'controls, files of controls/ without their ending (default: all)')
+    .option('--target <file>', 'the YAML file of a running bridge of yours, in place of the reference bridge')
     .option('--full', 'run all scenarios, not only the chapters concerned')
     .option('--seed <seed>', 'the seed of each run (default: drawn, and printed)')
     .option('--parallel <count>', 'controls at a time (default: one a core)', wholeNumber(1, 64))
@@ -40,9 +44,10 @@ export function addControlsCommand(program: Command): void {
 async function controls(names: readonly string[], options: ControlsOptions, command: Command): Promise<void> {
   await expectControls(command, names);
   const kit = await import('../conformance/controls/index.ts');
-  const { allExact, matrixText } = await import('../conformance/controls/kill-matrix.ts');
+  const { allNoticed, matrixText } = await import('../conformance/controls/kill-matrix.ts');
   const { runControls } = await import('../conformance/controls/run-controls.ts');
-  const wanted = names.length === 0 ? await kit.controlNames() : names;
+  if (options.target !== undefined) for (const name of names) await expectWireControl(command, name);
+  const wanted = names.length > 0 ? names : await namesFor(options, kit);
   if (options.list) {
     for (const { name, control } of await Promise.all(wanted.map(kit.loadControl))) {
       console.log(
@@ -61,9 +66,11 @@ async function controls(names: readonly string[], options: ControlsOptions, comm
       names: wanted,
       seed,
       full: options.full === true,
-      parallel: options.parallel ?? availableParallelism(),
+      // A bridge that is there once is asked by one at a time.
+      parallel: options.target === undefined ? (options.parallel ?? availableParallelism()) : 1,
+      ...(options.target === undefined ? {} : { target: resolve(options.target) }),
       reports: resolve(options.reports),
-      onVerdict: ({ name, outcome }) => console.log(`  ${outcome.padEnd(10)} ${name}`),
+      onVerdict: ({ name, outcome }) => console.log(`  ${outcome.padEnd(14)} ${name}`),
       signal: abort.signal,
     });
     if (!run.ok) {
@@ -75,7 +82,7 @@ async function controls(names: readonly string[], options: ControlsOptions, comm
     console.log(`\n${matrixText(verdicts)}`);
     console.log(`report: ${relative(process.cwd(), resolve(options.reports, 'controls.md'))}`);
     const unjudged = verdicts.some(({ outcome }) => outcome === 'not-judged');
-    process.exitCode = unjudged ? 2 : allExact(verdicts) ? 0 : 1;
+    process.exitCode = unjudged ? 2 : allNoticed(verdicts) ? 0 : 1;
   } catch (error) {
     if (!abort.signal.aborted) throw error;
     console.log('Interrupted.');
@@ -83,4 +90,11 @@ async function controls(names: readonly string[], options: ControlsOptions, comm
   } finally {
     process.off('SIGINT', onInterrupt);
   }
+}
+
+async function namesFor({ target }: ControlsOptions, kit: typeof import('../conformance/controls/index.ts')) {
+  const names = await kit.controlNames();
+  if (target === undefined) return names;
+  const loaded = await Promise.all(names.map(kit.loadControl));
+  return loaded.flatMap(({ name, control }) => ('wire' in control ? [name] : []));
 }

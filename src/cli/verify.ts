@@ -10,7 +10,7 @@ import type { FeatureRun, Repeat } from '../conformance/run/index.ts';
 import type { LoadedDescription } from '../conformance/targets/index.ts';
 import type { ChapterVerdict, Level } from '../conformance/verdicts/index.ts';
 import type { ReachedTarget } from '../simulation/index.ts';
-import { expression } from './arguments.ts';
+import { expectWireControl, expression } from './arguments.ts';
 import { reportRun } from './report-run.ts';
 
 interface VerifyOptions {
@@ -21,6 +21,7 @@ interface VerifyOptions {
   readonly seed?: string;
   readonly reports: string;
   readonly quiet?: true;
+  readonly control?: string;
   readonly brief?: true;
 }
 
@@ -65,10 +66,15 @@ export function addVerifyCommand(program: Command, kitSteps: string): void {
     .option('--seed <seed>', 'repeat the order and values of a run (default: drawn, and printed)')
     .option('--reports <folder>', 'where the reports go', 'reports')
     .option('--quiet', 'print the table and the verdict only')
+    .option(
+      '--control <name>',
+      'corrupt what passes between the bridge and its neighbours as this negative control does; see "controls --target"',
+    )
     .addOption(new Option('--brief', 'write conformance.yaml only, of the reports').hideHelp())
     .addHelpText('after', EXAMPLES)
     .action(async (paths: readonly string[], options: VerifyOptions, command: Command) => {
       const { loadDescription, TargetError } = await import('../conformance/targets/index.ts');
+      if (options.control !== undefined) await expectWireControl(command, options.control);
       let loaded: LoadedDescription;
       try {
         loaded = await loadDescription(resolve(options.target), process.env);
@@ -175,7 +181,12 @@ async function run(wanted: Run): Promise<FeatureRun> {
     order: 'random',
     failFast: false,
     reports: resolve(options.reports),
-    parameters: { run: name, target: loaded.file, ledger },
+    parameters: {
+      run: name,
+      target: loaded.file,
+      ledger,
+      ...(options.control === undefined ? {} : { control: options.control }),
+    },
     onScenario: (result) => progress.scenario(result),
   });
   progress.end();
@@ -199,7 +210,8 @@ async function conclude({ loaded, options, done, seed, print, say, gone }: Concl
   const { description } = loaded;
   const capabilities = new Set(description.capabilities);
   const chapters = verdicts.judgeRequirements(done.catalogue, done.result, capabilities);
-  const repeat: Repeat = { command: `npx iot-flow-tck verify --target ${options.target}`, seed };
+  const control = options.control === undefined ? '' : ` --control ${options.control}`;
+  const repeat: Repeat = { command: `npx iot-flow-tck verify --target ${options.target}${control}`, seed };
   const files = await reportRun({
     run: done,
     facts: {
@@ -209,6 +221,7 @@ async function conclude({ loaded, options, done, seed, print, say, gone }: Concl
       platform: 'Cumulocity twin of this kit',
       date: isoTime(createRealClock().now()),
       seed,
+      ...(options.control === undefined ? {} : { control: options.control }),
       reproduce: `${repeat.command} --seed ${seed}`,
     },
     folder: options.reports,

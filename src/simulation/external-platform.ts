@@ -2,39 +2,52 @@ import { readFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { createServer } from 'node:tls';
 import type { Twin } from '../../mocks/cumulocity/index.ts';
+import type { WireSpec } from '../conformance/controls/index.ts';
 import {
   type LoadedDescription,
   NotOnThisTarget,
   type TargetDescription,
 } from '../conformance/targets/index.ts';
 import type { Endings } from './endings.ts';
+import { openWireProxy } from './wire-proxy.ts';
 
 type TwinPlatform = TargetDescription['platform'];
+
+export interface PlatformFront {
+  readonly twin: Twin;
+  readonly platform: TwinPlatform;
+  /** Finds the files that the description names. */
+  readonly at: LoadedDescription['at'];
+  /** Corrupts what passes between the bridge and the twin. */
+  readonly wire: WireSpec | undefined;
+  readonly endings: Endings;
+}
 
 /**
  * Lets a twin listen where a described bridge reaches it.
  * @throws Error when the address is taken, or the certificate can't be used
  */
-export async function listenFor(
-  twin: Twin,
-  platform: TwinPlatform,
-  { at }: Pick<LoadedDescription, 'at'>,
-  endings: Endings,
-): Promise<void> {
-  const [, host = '127.0.0.1', port = '0'] = /^\[?(.+?)\]?:(\d+)$/.exec(platform.listen) ?? [];
-  if (platform.tls === undefined) {
-    await twin.listen({ host, port: Number(port) });
-    return;
+export async function listenFor({ twin, platform, at, wire, endings }: PlatformFront): Promise<void> {
+  const [, host = '127.0.0.1', text = '0'] = /^\[?(.+?)\]?:(\d+)$/.exec(platform.listen) ?? [];
+  const outside = { host, port: Number(text) };
+  const { tls } = platform;
+  const isBehind = tls !== undefined || wire !== undefined;
+  let { port } = await twin.listen(isBehind ? {} : outside);
+  if (wire !== undefined) {
+    const proxy = await openWireProxy(
+      wire,
+      port,
+      tls === undefined ? outside : { host: '127.0.0.1', port: 0 },
+    );
+    endings.add(() => proxy.close());
+    ({ port } = proxy);
   }
-  const [cert, key] = await Promise.all([
-    readFile(at(platform.tls.certFile)),
-    readFile(at(platform.tls.keyFile)),
-  ]);
-  const inner = await twin.listen();
+  if (tls === undefined) return;
+  const [cert, key] = await Promise.all([readFile(at(tls.certFile)), readFile(at(tls.keyFile))]);
   const sockets = new Set<{ destroy(): void }>();
   // What a bridge trusts is its own affair, so the certificate is that of the file, not one of the twin's.
   const front = createServer({ cert, key }, (socket) => {
-    const behind = connect(inner.port, '127.0.0.1');
+    const behind = connect(port, '127.0.0.1');
     for (const end of [socket, behind]) {
       sockets.add(end);
       end.once('close', () => {
@@ -49,7 +62,7 @@ export async function listenFor(
   });
   await new Promise<void>((resolve, reject) => {
     front.once('error', reject);
-    front.listen(Number(port), host, () => resolve());
+    front.listen(outside.port, outside.host, () => resolve());
   });
   endings.add(async () => {
     const closed = new Promise<void>((resolve) => front.close(() => resolve()));

@@ -1,6 +1,7 @@
 import { connectMqtt } from '../../mocks/broker/index.ts';
 import type { Network, NetworkMqtt } from '../../mocks/lorawan/index.ts';
 import type { Clock } from '../clock/index.ts';
+import type { WireSpec } from '../conformance/controls/index.ts';
 import {
   type ManagementPort,
   NotOnThisTarget,
@@ -10,11 +11,12 @@ import type { Posting } from './post-uplinks.ts';
 
 type Uplink = TargetDescription['uplink'];
 
-/** The network's client at a broker outside, with the topics of a described target. */
+/** The network's client at a broker outside, with the topics of a described target; `wire` corrupts what it publishes. */
 export async function connectNetwork(
   clock: Clock,
   clientId: string,
   mqtt: NonNullable<Uplink['mqtt']>,
+  wire?: WireSpec,
 ): Promise<NetworkMqtt & { close(): Promise<void> }> {
   const { url, username, password, topic, downlinkTopic } = mqtt;
   const client = await connectMqtt({
@@ -26,7 +28,10 @@ export async function connectNetwork(
   });
   const devEuiIn = patternOf(downlinkTopic);
   return {
-    publish: (known, payload, options) => client.publish(translated(known, topic), payload, options),
+    publish: async (known, payload, options) => {
+      const arriving = wire?.message?.({ topic: known, payload: Buffer.from(payload) }) ?? [{ payload }];
+      for (const one of arriving) await client.publish(translated(known, topic), one.payload, options);
+    },
     subscribe: (_filter, qos, handler) =>
       client.subscribe(downlinkTopic.replace('{DevEUI}', '+'), qos, (found, payload) =>
         handler(`mqtt/things/${devEuiIn.exec(found)?.[1] ?? ''}/downlink`, payload),
@@ -56,12 +61,14 @@ export const NO_MQTT: NetworkMqtt = {
 
 /**
  * Lets the network post its documents to the target. Where that is its only way in, they are posted from the beginning.
+ * `wire` corrupts them, before they are signed.
  * @returns what `World.postUplinks` is in such a world
  */
 export function postToTarget(
   network: Network,
   http: ManagementPort['http'],
   { baseUrl, uplink }: Pick<TargetDescription, 'baseUrl' | 'uplink'>,
+  wire?: WireSpec,
 ): (posting?: Posting) => () => void {
   const way = uplink.http;
   if (way === undefined) {
@@ -75,6 +82,7 @@ export function postToTarget(
       asId: way.asId,
       asKey: way.asKey,
       ...posting,
+      ...(wire?.message === undefined ? {} : { becomes: corrupted(wire.message) }),
       post: async (url, body) => {
         const headers = { 'content-type': 'application/json', ...way.headers };
         return (await http({ method: 'POST', url, headers, body })).status;
@@ -89,4 +97,12 @@ export function postToTarget(
     lift = deliver(posting);
     return lift;
   };
+}
+
+/** A corruption of messages, for documents that are posted. */
+function corrupted(message: NonNullable<WireSpec['message']>) {
+  return (devEui: string, document: unknown): readonly unknown[] =>
+    message({ topic: `mqtt/things/${devEui}/uplink`, payload: Buffer.from(JSON.stringify(document)) }).map(
+      ({ payload }): unknown => JSON.parse(Buffer.from(payload).toString('utf8')),
+    );
 }

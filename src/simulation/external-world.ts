@@ -44,7 +44,7 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
   const around = await createSurroundings(clock, { ...options, seed });
   endings.add(() => around.close());
   const { accounts, journal, broker } = around;
-  await listenFor(around.twin, platform, target, endings);
+  await listenFor({ twin: around.twin, platform, at: target.at, wire: options.wire, endings });
   const { twin, trouble } = withLimitedFaults(around.twin, description);
   const documentedHost = accounts.bridge.hostName;
   const hosts = new Set([documentedHost]);
@@ -75,6 +75,7 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
             clock,
             `${NETWORK_CLIENT_ID}-${hex(around.random.fork('MQTT client'))}`,
             uplink.mqtt,
+            options.wire,
           ),
         },
   );
@@ -85,7 +86,7 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
     clock,
     network,
     bridge,
-    postUplinks: postToTarget(network, port.http, description),
+    postUplinks: postToTarget(network, port.http, description, options.wire),
     declareHost: (hostName, behaviour) => {
       if (behaviour === 'cumulocity') hosts.add(hostName.toLowerCase());
       else

@@ -1,5 +1,6 @@
 import type { BridgeConfigInput, BridgeParts } from '../bridge/index.ts';
 import type { EpochMs } from '../clock/index.ts';
+import type { WireSpec } from '../conformance/controls/index.ts';
 import type { Ledger, LoadedDescription } from '../conformance/targets/index.ts';
 
 /** A change of single settings; what is left out keeps the world's own value. */
@@ -36,6 +37,8 @@ export interface WorldOptions {
   readonly http?: 'twin' | 'documented-host';
   /** Breaks the bridge on purpose, in its parts. Not for a bridge in a process of its own. */
   readonly defect?: (parts: BridgeParts) => BridgeParts;
+  /** Corrupts what passes between a `target` and its neighbours. */
+  readonly wire?: WireSpec;
   /** Settings of the bridge that differ from the world's. */
   readonly config?: BridgeSettings;
 }

@@ -65,8 +65,10 @@ export async function openSimulation(
   });
 }
 
-async function breakage(name: string | undefined): Promise<Pick<WorldOptions, 'defect'>> {
-  return name === undefined ? {} : { defect: (await loadControl(name)).defect };
+async function breakage(name: string | undefined): Promise<Pick<WorldOptions, 'defect' | 'wire'>> {
+  if (name === undefined) return {};
+  const { control, defect } = await loadControl(name);
+  return { defect, ...('wire' in control ? { wire: control.wire } : {}) };
 }
 
 async function anotherBridge(

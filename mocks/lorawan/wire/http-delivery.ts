@@ -18,6 +18,8 @@ export interface HttpDelivery extends AsAddress {
   readonly alsoMqtt?: boolean;
   /** How far the network's clock is ahead of the right one, in milliseconds; not at all by default. */
   readonly clockAheadMs?: number;
+  /** What becomes of a device's document on its way, before it is signed: nothing, one or several; itself by default. */
+  readonly becomes?: (devEui: string, document: unknown) => readonly unknown[];
   /** After how many milliseconds a document that was not taken is posted again; 5000 by default. */
   readonly retryAfterMs?: number;
 }
@@ -61,6 +63,11 @@ export class HttpCarrier {
 
   /** Resolves after the first attempt, whatever came of it; at once while an earlier document is not taken yet. */
   async deliver(devEui: string, document: unknown): Promise<void> {
+    const arriving = this.#delivery.becomes?.(devEui, document) ?? [document];
+    for (const one of arriving) await this.#deliverOne(devEui, one);
+  }
+
+  async #deliverOne(devEui: string, document: unknown): Promise<void> {
     this.#count += 1;
     const letter = { devEui, document, number: this.#count };
     const lane = this.#lanes.get(devEui);

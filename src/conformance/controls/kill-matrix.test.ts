@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ConformanceReport } from '../reports/index.ts';
 import type { ControlFacts } from './control.ts';
-import { allExact, judgeControl, matrixMarkdown, matrixText, notJudged } from './kill-matrix.ts';
+import {
+  allNoticed,
+  judgeControl,
+  judgeOnTarget,
+  matrixMarkdown,
+  matrixText,
+  notJudged,
+} from './kill-matrix.ts';
 
 const FACTS: ControlFacts = { title: 'It is broken', breaks: ['A-01', 'A-02'], seenAs: 'It does not work' };
 
@@ -73,7 +80,25 @@ test('the matrix tells what was not as foreseen', () => {
 `,
   );
   assert.match(matrixMarkdown(verdicts), /\| ≠ inexact \| `off` \| It is broken \|/);
-  assert.equal(allExact(verdicts), false);
-  assert.equal(allExact(verdicts.slice(0, 1)), true);
-  assert.equal(allExact([]), false);
+  assert.equal(allNoticed(verdicts), false);
+  assert.equal(allNoticed(verdicts.slice(0, 1)), true);
+  assert.equal(allNoticed([]), false);
+});
+
+test('on a bridge that is not the reference, one of what is named is enough, and what it does not keep counts for nothing', () => {
+  const sound = report({ 'A-01': 'passed', 'A-02': 'passed', 'A-03': 'failed', 'A-04': 'passed' });
+  const on = (verdicts: Parameters<typeof report>[0]) =>
+    judgeOnTarget('broken', FACTS, report(verdicts), sound);
+  const caught = on({ 'A-01': 'failed', 'A-02': 'passed', 'A-03': 'failed' });
+  assert.deepEqual([caught.outcome, caught.failed, caught.missing], ['caught', ['A-01'], ['A-02']]);
+  assert.equal(on({ 'A-01': 'passed', 'A-02': 'passed', 'A-03': 'failed' }).outcome, 'survived');
+  assert.equal(on({ 'A-01': 'failed', 'A-04': 'failed' }).outcome, 'inexact');
+  const moot = judgeOnTarget('moot', { ...FACTS, breaks: ['A-03'] }, report({ 'A-03': 'failed' }), sound);
+  assert.equal(moot.outcome, 'not-applicable');
+  assert.match(
+    matrixText([caught, moot]),
+    /1 of 1 controls were noticed on this bridge; 1 concern nothing that it keeps/,
+  );
+  assert.equal(allNoticed([caught, moot]), true);
+  assert.equal(allNoticed([moot]), false);
 });

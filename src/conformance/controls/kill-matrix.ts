@@ -4,8 +4,10 @@ import type { ControlFacts } from './control.ts';
 /**
  * What a control's run came to. `exact`: just what it names failed. `survived`: nothing of it failed, so the suite would
  * not notice the defect. `inexact`: something named did not fail, or something else did. `not-judged`: the harness failed.
+ * On a bridge that the kit does not host some of what is named can't be seen: `caught` when at least one of it failed and
+ * nothing else, `not-applicable` when that bridge keeps, or claims, nothing of it.
  */
-export type Outcome = 'exact' | 'survived' | 'inexact' | 'not-judged';
+export type Outcome = 'exact' | 'caught' | 'survived' | 'inexact' | 'not-applicable' | 'not-judged';
 
 /** A control with what it was to break and what it broke. */
 export interface ControlVerdict {
@@ -34,18 +36,50 @@ export function judgeControl(name: string, facts: ControlFacts, report: Conforma
   return { name, facts, outcome, failed, blocked, missing, surplus };
 }
 
+/**
+ * Holds what failed on a bridge that the kit does not host, its traffic corrupted, against what the control names and what
+ * that bridge keeps when it is left alone.
+ */
+export function judgeOnTarget(
+  name: string,
+  facts: ControlFacts,
+  report: ConformanceReport,
+  sound: ConformanceReport,
+): ControlVerdict {
+  const of = (one: ConformanceReport, wanted: string) =>
+    one.requirements.filter(({ verdict }) => verdict === wanted).map(({ id }) => id);
+  const kept = of(sound, 'passed');
+  const failed = of(report, 'failed').filter((id) => kept.includes(id));
+  const concerned = facts.breaks.filter((id) => kept.includes(id));
+  const surplus = failed.filter((id) => !facts.breaks.includes(id));
+  const caught = failed.length > surplus.length;
+  const outcome =
+    concerned.length === 0
+      ? 'not-applicable'
+      : surplus.length > 0
+        ? 'inexact'
+        : caught
+          ? 'caught'
+          : 'survived';
+  const missing = concerned.filter((id) => !failed.includes(id));
+  return { name, facts, outcome, failed, blocked: of(report, 'blocked'), missing, surplus };
+}
+
 /** The verdict on a control whose run told nothing. */
 export function notJudged(name: string, facts: ControlFacts, reason: string): ControlVerdict {
   return { name, facts, outcome: 'not-judged', failed: [], blocked: [], missing: [], surplus: [], reason };
 }
 
-/** Says whether the suite noticed each defect and nothing else. */
-export function allExact(verdicts: readonly ControlVerdict[]): boolean {
-  return verdicts.length > 0 && verdicts.every(({ outcome }) => outcome === 'exact');
+/** Says whether the suite noticed each defect and nothing else, of those that can be seen. */
+export function allNoticed(verdicts: readonly ControlVerdict[]): boolean {
+  const seen = verdicts.filter(({ outcome }) => outcome !== 'not-applicable');
+  return seen.length > 0 && seen.every(({ outcome }) => outcome === 'exact' || outcome === 'caught');
 }
 
 const SIGNS: Readonly<Record<Outcome, string>> = {
   exact: '✓',
+  caught: '✓',
+  'not-applicable': '-',
   survived: '✗',
   inexact: '≠',
   'not-judged': '!',
@@ -54,17 +88,24 @@ const SIGNS: Readonly<Record<Outcome, string>> = {
 /** The kill matrix for a terminal: a line a control, and below it what was not as foreseen. */
 export function matrixText(verdicts: readonly ControlVerdict[]): string {
   const width = Math.max(...verdicts.map(({ name }) => name.length), 0);
+  const outcomes = Math.max(...verdicts.map(({ outcome }) => outcome.length), 'not-judged'.length);
   const lines = verdicts.flatMap((verdict) => [
-    `${SIGNS[verdict.outcome]} ${verdict.name.padEnd(width)}  ${verdict.outcome.padEnd(10)}  ${verdict.failed.join(' ') || 'nothing failed'}`,
+    `${SIGNS[verdict.outcome]} ${verdict.name.padEnd(width)}  ${verdict.outcome.padEnd(outcomes)}  ${verdict.failed.join(' ') || 'nothing failed'}`,
     ...remarks(verdict).map((remark) => `${' '.repeat(width + 4)}${remark}`),
   ]);
-  const exact = verdicts.filter(({ outcome }) => outcome === 'exact').length;
-  return `${[...lines, '', `${exact} of ${verdicts.length} controls failed on exactly what they name`].join('\n')}\n`;
+  return `${[...lines, '', conclusion(verdicts)].join('\n')}\n`;
+}
+
+function conclusion(verdicts: readonly ControlVerdict[]): string {
+  const count = (wanted: Outcome) => verdicts.filter(({ outcome }) => outcome === wanted).length;
+  const [caught, moot] = [count('caught'), count('not-applicable')];
+  return caught + moot === 0
+    ? `${count('exact')} of ${verdicts.length} controls failed on exactly what they name`
+    : `${caught} of ${verdicts.length - moot} controls were noticed on this bridge; ${moot} concern nothing that it keeps`;
 }
 
 /** The kill matrix as a Markdown page. */
 export function matrixMarkdown(verdicts: readonly ControlVerdict[]): string {
-  const exact = verdicts.filter(({ outcome }) => outcome === 'exact').length;
   const rows = verdicts.map((verdict) => {
     const { name, facts, outcome, failed } = verdict;
     const told = [failed.join(', ') || '—', ...remarks(verdict)].join('<br>');
@@ -76,7 +117,7 @@ export function matrixMarkdown(verdicts: readonly ControlVerdict[]): string {
     'Bridges that were broken on purpose, each in one way. The kit is good when it fails each of them on exactly the',
     'requirements that the defect breaks.',
     '',
-    `**${exact} of ${verdicts.length} controls failed on exactly what they name.**`,
+    `**${conclusion(verdicts)}.**`,
     '',
     '| outcome | control | what is wrong | seen in the field as | must fail | failed |',
     '| --- | --- | --- | --- | --- | --- |',

@@ -8,6 +8,8 @@ import { type ConformanceReport, conformanceReportSchema } from '../reports/inde
 const BIN = join(PACKAGE_ROOT, 'src/cli/bin.mjs');
 
 export interface ChildRun {
+  /** The file of a bridge that the kit does not host, in place of the reference. */
+  readonly target?: string;
   /** What to run; empty: everything. */
   readonly paths: readonly string[];
   readonly control?: string;
@@ -24,10 +26,12 @@ export type ChildResult =
   | { readonly ok: false; readonly reason: string };
 
 /** Runs features in a process of its own, since Cucumber's support code can be loaded once a process. */
-export async function runChild({ paths, control, seed, reports, signal }: ChildRun): Promise<ChildResult> {
+export async function runChild(run: ChildRun): Promise<ChildResult> {
+  const { paths, target, control, seed, reports, signal } = run;
   await rm(reports, { recursive: true, force: true });
   const broken = control === undefined ? [] : ['--control', control];
-  const args = ['test', ...paths, ...broken, '--seed', seed, '--reports', reports, '--brief'];
+  const command = target === undefined ? ['test'] : ['verify', '--target', target];
+  const args = [...command, ...paths, ...broken, '--seed', seed, '--reports', reports, '--brief'];
   const { code, output } = await ended(args, signal);
   if (code !== 0 && code !== 1) {
     return { ok: false, reason: `the harness failed (${code ?? 'killed'}): ${output.slice(-400).trim()}` };

@@ -1,13 +1,22 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PACKAGE_ROOT } from '../package-root.ts';
+import type { ConformanceReport } from '../reports/index.ts';
 import { allRequirements, type Catalogue, readCatalogue } from '../requirements/index.ts';
-import { type ControlVerdict, judgeControl, matrixMarkdown, notJudged } from './kill-matrix.ts';
+import {
+  type ControlVerdict,
+  judgeControl,
+  judgeOnTarget,
+  matrixMarkdown,
+  notJudged,
+} from './kill-matrix.ts';
 import { type LoadedControl, loadControl } from './load-control.ts';
-import { runChild } from './run-child.ts';
+import { type ChildResult, runChild } from './run-child.ts';
 
 export interface ControlRunOptions {
   readonly names: readonly string[];
+  /** The file of a bridge that the kit does not host: its traffic is corrupted, in place of the reference's parts. */
+  readonly target?: string;
   readonly seed: string;
   /** All scenarios, instead of those of the chapters that a control concerns. */
   readonly full: boolean;
@@ -34,13 +43,13 @@ const FEATURES = join(PACKAGE_ROOT, 'features');
 export async function runControls(options: ControlRunOptions): Promise<ControlRun> {
   const catalogue = await readCatalogue(FEATURES);
   const controls = await Promise.all(options.names.map(loadControl));
-  const unsound = await faultOfSoundBridge(controls, catalogue, options);
-  if (unsound !== undefined) return { ok: false, reason: unsound };
+  const sound = await runSoundBridge(controls, catalogue, options);
+  if (!sound.ok) return sound;
   const verdicts = new Map<string, ControlVerdict>();
   const waiting = [...controls];
   const work = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const verdict = await runControl(next, catalogue, options);
+      const verdict = await runControl(next, catalogue, options, sound.report);
       verdicts.set(next.name, verdict);
       options.onVerdict(verdict);
     }
@@ -52,45 +61,62 @@ export async function runControls(options: ControlRunOptions): Promise<ControlRu
   return { ok: true, verdicts: ordered };
 }
 
-async function faultOfSoundBridge(
+async function runSoundBridge(
   controls: readonly LoadedControl[],
   catalogue: Catalogue,
   options: ControlRunOptions,
-): Promise<string | undefined> {
-  const ids = controls.flatMap(({ control }) => control.breaks);
+): Promise<ChildResult> {
   const result = await runChild({
-    paths: options.full ? [] : foldersOf(ids, catalogue),
-    seed: options.seed,
+    ...childOf(options),
+    paths: pathsOf(controls, catalogue, options),
     reports: join(options.reports, 'controls', 'sound'),
-    signal: options.signal,
   });
-  if (!result.ok) return result.reason;
+  // A bridge of somebody else's may have its faults: what it keeps all the same can be broken.
+  if (!result.ok || options.target !== undefined) return result;
   const bad = result.report.requirements.filter(
     ({ verdict }) => verdict === 'failed' || verdict === 'blocked',
   );
-  return bad.length === 0 ? undefined : `it fails already on ${bad.map(({ id }) => id).join(' ')}`;
+  if (bad.length === 0) return result;
+  return { ok: false, reason: `it fails already on ${bad.map(({ id }) => id).join(' ')}` };
+}
+
+function childOf({ target, seed, signal }: ControlRunOptions) {
+  return { seed, signal, ...(target === undefined ? {} : { target }) };
 }
 
 async function runControl(
-  { name, control }: LoadedControl,
+  loaded: LoadedControl,
   catalogue: Catalogue,
   options: ControlRunOptions,
+  sound: ConformanceReport,
 ): Promise<ControlVerdict> {
+  const { name, control } = loaded;
   const known = new Set(allRequirements(catalogue).map(({ requirement }) => requirement.id));
   const unknown = control.breaks.filter((id) => !known.has(id));
   if (unknown.length > 0) return notJudged(name, control, `no requirement of that id: ${unknown.join(' ')}`);
   const result = await runChild({
-    paths: options.full ? [] : foldersOf(control.breaks, catalogue),
+    ...childOf(options),
+    paths: pathsOf([loaded], catalogue, options),
     control: name,
-    seed: options.seed,
     reports: join(options.reports, 'controls', name),
-    signal: options.signal,
   });
-  return result.ok ? judgeControl(name, control, result.report) : notJudged(name, control, result.reason);
+  if (!result.ok) return notJudged(name, control, result.reason);
+  return options.target === undefined
+    ? judgeControl(name, control, result.report)
+    : judgeOnTarget(name, control, result.report, sound);
 }
 
-/** The chapters of the named requirements: wide enough to see a defect break more than it should. */
-function foldersOf(ids: readonly string[], catalogue: Catalogue): string[] {
+/**
+ * The chapters of the named requirements: wide enough to see a defect break more than it should. In real time that would
+ * take many minutes each: there it is the chapter of what the control names first.
+ */
+function pathsOf(
+  controls: readonly LoadedControl[],
+  catalogue: Catalogue,
+  { full, target }: ControlRunOptions,
+): string[] {
+  if (full) return [];
+  const ids = controls.flatMap(({ control: { breaks } }) => (target === undefined ? breaks : [breaks[0]]));
   const folders = allRequirements(catalogue)
     .filter(({ requirement }) => ids.includes(requirement.id))
     .map(({ chapter }) => join(FEATURES, chapter.folder));
