@@ -13,7 +13,7 @@ export interface Evidence {
 export type EvidenceOf = (scenario: ScenarioResult) => Evidence | undefined;
 
 /** Bytes of diagrams in one page: it is sent by mail and has to open at once. */
-const ROOM = 3_000_000;
+const ROOM = 1_800_000;
 /** Messages in one diagram: what a reader follows. */
 const MOST = 30;
 
