@@ -94,6 +94,10 @@ async function runControl(
   const known = new Set(allRequirements(catalogue).map(({ requirement }) => requirement.id));
   const unknown = control.breaks.filter((id) => !known.has(id));
   if (unknown.length > 0) return notJudged(name, control, `no requirement of that id: ${unknown.join(' ')}`);
+  if (options.target !== undefined) {
+    const untried = judgeOnTarget(name, control, sound, sound);
+    if (untried.outcome === 'not-applicable') return untried;
+  }
   const result = await runChild({
     ...childOf(options),
     paths: pathsOf([loaded], catalogue, options),
