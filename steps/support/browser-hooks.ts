@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { After, AfterAll, AfterStep, Before, Status } from '@cucumber/cucumber';
+import { PickleStepType } from '@cucumber/messages';
 import { BrowserKeeper } from './browser-keeper.ts';
 import { Browsing } from './browsing.ts';
 import { findChromium } from './chromium/find-chromium.ts';
@@ -36,9 +37,14 @@ Before(
   },
 );
 
-// What the document shows in pictures is shown in the report as well: each step of such a scenario.
-AfterStep({ tags: '@browser' }, async function (this: ScenarioWorld, { result, pickle }) {
-  const isShown = pickle.tags.some(({ name }) => name === '@documented') || result.status !== Status.PASSED;
+// What the document shows in pictures is shown in the report as well: where such a scenario starts, each thing that the
+// person does, and how it ends. A look at each check between them would take a tenth of the chapter's time.
+AfterStep({ tags: '@browser' }, async function (this: ScenarioWorld, { result, pickle, pickleStep }) {
+  const next = pickle.steps[pickle.steps.findIndex(({ id }) => id === pickleStep.id) + 1];
+  const changesSight =
+    pickleStep.type === PickleStepType.ACTION || next === undefined || next.type === PickleStepType.ACTION;
+  const isDocumented = pickle.tags.some(({ name }) => name === '@documented');
+  const isShown = (isDocumented && changesSight) || result.status !== Status.PASSED;
   const picture = isShown ? await this.browsing?.look() : undefined;
   if (picture !== undefined) this.attach(picture, 'image/jpeg');
 });

@@ -3,6 +3,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 /** How long a page may take to show what is awaited, in milliseconds. */
 const PATIENCE_MS = 25_000;
 
+/** `full`: a trace holds the pages and pictures of each moment as well. */
+const TRACE = 'IOT_FLOW_TCK_TRACE';
+
 /** How long a picture may take, in milliseconds, and how often it is tried. */
 const PICTURE_MS = 5_000;
 const PICTURE_TRIES = 2;
@@ -37,8 +40,10 @@ export class Browsing {
       deviceScaleFactor: 0.75,
     });
     context.setDefaultTimeout(PATIENCE_MS);
-    // Without its film of pictures, which takes more of a scenario's time than all the rest of the trace.
-    await context.tracing.start({ screenshots: false, snapshots: true });
+    // Its film of pictures takes more of a scenario's time than all the rest of the trace, and its copies of the pages a
+    // tenth of it: a failure's picture is attached anyhow.
+    const isWhole = process.env[TRACE] === 'full';
+    await context.tracing.start({ screenshots: isWhole, snapshots: isWhole });
     return new Browsing(context);
   }
 
