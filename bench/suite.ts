@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadSteps, runFeatures } from '../src/conformance/run/index.ts';
 import { createWorld } from '../src/simulation/index.ts';
+import { scenarioCost } from './scenario-cost.ts';
 
 /*
  * What a scenario costs before its own steps begin: the start of the suite, and the world that each scenario gets, both as
- * multiples of an empty scenario in the same Cucumber, so that the figures can be compared between machines.
+ * multiples of an empty scenario in the same Cucumber, so that the figures can be compared between machines. And what the
+ * kit's own scenarios take, and where it goes.
  *
  * `--smoke` takes few rounds and looks only whether the limits are kept at all.
  */
@@ -17,6 +19,9 @@ const SMOKE = process.argv.includes('--smoke');
 const SCENARIOS = SMOKE ? 50 : 300;
 const WORLDS = SMOKE ? 20 : 200;
 const STARTS = SMOKE ? 1 : 5;
+
+/** Chapters without a browser, and of both kinds: short calls, and hours of virtual time. */
+const CHAPTERS = SMOKE ? ['create'] : ['create', 'mapping', 'messages', 'states', 'commands'];
 
 /** Milliseconds; on a machine of two cores with nothing else to do. A smoke run shares its machine with others. */
 const LIMITS = { start: SMOKE ? 8000 : 2000, world: SMOKE ? 100 : 25 };
@@ -37,15 +42,26 @@ try {
   const empty = await emptyScenario();
   const world = await oneWorld();
   const start = await suiteStart();
+  const scenario = await scenarioCost(ROOT, CHAPTERS, join(scratch, 'chapters'));
   const figures = [
     { what: 'an empty scenario', ms: empty, limit: Number.POSITIVE_INFINITY },
     { what: "a scenario's world, made and ended", ms: world, limit: LIMITS.world },
     { what: 'start of the suite, to its end with one scenario', ms: start, limit: LIMITS.start },
+    {
+      what: `a scenario of ${CHAPTERS.join(', ')} (${scenario.scenarios})`,
+      ms: scenario.ms,
+      limit: Number.POSITIVE_INFINITY,
+    },
   ];
   for (const { what, ms, limit } of figures) {
     const bound = Number.isFinite(limit) ? `limit ${limit} ms` : '';
     console.log(
       `${what.padEnd(56)} ${ms.toFixed(2).padStart(9)} ms  ×${(ms / empty).toFixed(1).padStart(7)}  ${bound}`,
+    );
+  }
+  for (const [part, ms] of Object.entries(scenario.parts)) {
+    console.log(
+      `  of which ${part.padEnd(45)} ${ms.toFixed(2).padStart(9)} ms  ${Math.round((100 * ms) / scenario.ms)} %`,
     );
   }
   const missed = figures.filter(({ ms, limit }) => ms > limit);
