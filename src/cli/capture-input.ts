@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createRealClock } from '../clock/index.ts';
-import { packageVersion } from '../conformance/package-root.ts';
+import { PACKAGE_ROOT, packageVersion } from '../conformance/package-root.ts';
 import type { Capture } from '../recording/index.ts';
 
 /** What all commands say of the file that they read. */
@@ -11,8 +13,13 @@ export const CAPTURE_ARGUMENT =
 /** Reads what somebody gave as a capture. @throws CaptureError, and what the file system says */
 export async function captureAt(path: string): Promise<Capture> {
   const { readCapture } = await import('../recording/index.ts');
-  const content = path === '-' ? await text(process.stdin) : await readFile(path, 'utf8');
+  const content = path === '-' ? await text(process.stdin) : await readFile(foundAt(path), 'utf8');
   return readCapture(content, { tool: packageVersion(), now: createRealClock().now() });
+}
+
+/** The kit's own examples are named as its documentation names them, from wherever it is called. */
+function foundAt(path: string): string {
+  return [path, resolve(PACKAGE_ROOT, path)].find((one) => existsSync(one)) ?? path;
 }
 
 /** Runs a command that works on a file: what its user can mend is told without a stack. */
@@ -24,9 +31,14 @@ export async function onCapture(command: string, work: () => Promise<void>): Pro
   } catch (error) {
     const isTold = error instanceof CaptureError || error instanceof ReproductionError || isOfSystem(error);
     if (!isTold) throw error;
-    console.error(`iot-flow-tck ${command}: ${error.message}`);
+    console.error(`iot-flow-tck ${command}: ${toldOf(error)}`);
     process.exitCode = 2;
   }
+}
+
+function toldOf(error: Error): string {
+  const isMissing = 'code' in error && error.code === 'ENOENT' && 'path' in error;
+  return isMissing ? `there is no file ${error.path}. Name one, or - for standard input.` : error.message;
 }
 
 function isOfSystem(error: unknown): error is Error {
