@@ -72,7 +72,11 @@ async function runSoundBridge(
     reports: join(options.reports, 'controls', 'sound'),
   });
   // A bridge of somebody else's may have its faults: what it keeps all the same can be broken.
-  if (!result.ok || options.target !== undefined) return result;
+  if (!result.ok) return result;
+  if (options.target !== undefined) {
+    const kept = result.report.requirements.some(({ verdict }) => verdict === 'passed');
+    return kept ? result : { ok: false, reason: 'it keeps nothing of what these controls are about' };
+  }
   const bad = result.report.requirements.filter(
     ({ verdict }) => verdict === 'failed' || verdict === 'blocked',
   );
