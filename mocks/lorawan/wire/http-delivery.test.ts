@@ -41,6 +41,23 @@ function world() {
 }
 
 describe('documents by HTTP', () => {
+  it('are what becomes of them on their way, each signed as what it is', async () => {
+    const { network, one, posted, post } = world();
+    const becomes = (devEui: string, document: unknown) =>
+      JSON.stringify(document).includes('"FCntUp":0')
+        ? [document, { DevEUI_uplink: { DevEUI: devEui, FPort: 7 } }]
+        : [];
+    network.deliverByHttp({ ...AS, post, becomes });
+    await one.send({ temperature: 20 });
+    await one.send({ temperature: 21 });
+    assert.deepEqual(
+      posted.map(({ url }) => url.searchParams.get('LrnFPort')),
+      ['5', '7'],
+    );
+    const [first, second] = posted.map(({ url }) => url.searchParams.get('Token'));
+    assert.notEqual(first, second);
+  });
+
   it('carry who they are from, and a token over both address and body', async () => {
     const { network, one, posted, published, post, envelopes } = world();
     network.deliverByHttp({ ...AS, post });
