@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Duration, type Envelope, PickleStepType, parseEnvelope } from '@cucumber/messages';
+import { type Duration, type Envelope, PickleStepType } from '@cucumber/messages';
+import { readRun } from '../src/conformance/merging/index.ts';
 
 /** Where the time of a scenario goes: what it starts from, what is done, what is looked at, and the hooks around it. */
 const PARTS = ['hooks', 'Given', 'When', 'Then'] as const;
@@ -31,11 +31,7 @@ export async function scenarioCost(
   );
   if (status !== 0)
     throw new Error(`The chapters ${chapters.join(', ')} did not pass:\n${stdout.slice(-2000)}`);
-  const messages = (await readFile(join(reports, 'messages.ndjson'), 'utf8'))
-    .trim()
-    .split('\n')
-    .map(parseEnvelope);
-  return costOf(messages);
+  return costOf((await readRun(reports)).messages);
 }
 
 function costOf(messages: readonly Envelope[]): ScenarioCost {

@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import fc from 'fast-check';
-import { keepAddresses } from '../src/library/compile.mjs';
+import { MODULES } from '../src/library/compile.mjs';
 
 // One process for many unit tests, compiled at once: starting one for each file, or loading a thousand sources one by one,
 // would cost more time than the tests themselves.
@@ -46,22 +46,14 @@ async function run(tests) {
   // Not before the end: what is loaded on demand is loaded while the tests run.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   await build({
+    ...MODULES,
     absWorkingDir: ROOT,
     entryPoints: tests,
     outbase: ROOT,
     outdir: folder,
-    bundle: true,
-    splitting: true,
     packages: 'external',
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    sourcemap: 'linked',
     outExtension: { '.js': '.mjs' },
     logLevel: 'warning',
-    plugins: [{ name: 'own address', setup: keepAddresses }],
   });
   for (const test of tests) {
     await import(pathToFileURL(join(folder, test.replace(/\.tsx?$/, '.mjs'))).href);

@@ -1,10 +1,9 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { createRealClock } from '../clock/index.ts';
-import { PACKAGE_ROOT, packageVersion } from '../conformance/package-root.ts';
+import { packageVersion } from '../conformance/package-root.ts';
 import type { Capture } from '../recording/index.ts';
+import { foundAt } from './found-at.ts';
 
 /** What all commands say of the file that they read. */
 export const CAPTURE_ARGUMENT =
@@ -13,13 +12,8 @@ export const CAPTURE_ARGUMENT =
 /** Reads what somebody gave as a capture. @throws CaptureError, and what the file system says */
 export async function captureAt(path: string): Promise<Capture> {
   const { readCapture } = await import('../recording/index.ts');
-  const content = path === '-' ? await text(process.stdin) : await readFile(foundAt(path), 'utf8');
+  const content = path === '-' ? await text(process.stdin) : await readFile(foundAt(path) ?? path, 'utf8');
   return readCapture(content, { tool: packageVersion(), now: createRealClock().now() });
-}
-
-/** The kit's own examples are named as its documentation names them, from wherever it is called. */
-function foundAt(path: string): string {
-  return [path, resolve(PACKAGE_ROOT, path)].find((one) => existsSync(one)) ?? path;
 }
 
 /** Runs a command that works on a file: what its user can mend is told without a stack. */

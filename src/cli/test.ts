@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -8,6 +7,7 @@ import { PACKAGE_ROOT } from '../conformance/package-root.ts';
 import type { ConformanceReport } from '../conformance/reports/index.ts';
 import type { FeatureRun, Repeat } from '../conformance/run/index.ts';
 import { expectControls, expression, wholeNumber } from './arguments.ts';
+import { foundAt } from './found-at.ts';
 import { reportRun } from './report-run.ts';
 import { processesFor } from './sharing.ts';
 
@@ -161,7 +161,7 @@ function whatToRun(paths: readonly string[], options: TestOptions, kitSteps: str
     root: own ? PACKAGE_ROOT : process.cwd(),
     features: own ? resolve(PACKAGE_ROOT, 'features') : resolve(options.features),
     steps: options.steps ?? [kitSteps],
-    paths: paths.map((path) => foundAt(path) ?? resolve(path)),
+    paths: paths.map((path) => featuresAt(path) ?? resolve(path)),
     names: [...options.name, ...options.grep],
     tags: options.tags,
     order: options.order,
@@ -173,16 +173,15 @@ function whatToRun(paths: readonly string[], options: TestOptions, kitSteps: str
   };
 }
 
-/** A path as it stands, or as it stands in the kit: its features are named the same from wherever it is called. */
-function foundAt(path: string): string | undefined {
+/** Where features are, with the lines that were named. */
+function featuresAt(path: string): string | undefined {
   const file = path.replace(/(:\d+)+$/, '');
-  const lines = path.slice(file.length);
-  const found = [resolve(file), resolve(PACKAGE_ROOT, file)].find((one) => existsSync(one));
-  return found === undefined ? undefined : found + lines;
+  const found = foundAt(file);
+  return found === undefined ? undefined : found + path.slice(file.length);
 }
 
 function expectPaths(command: Command, paths: readonly string[]): void {
-  const missing = paths.filter((path) => foundAt(path) === undefined);
+  const missing = paths.filter((path) => featuresAt(path) === undefined);
   if (missing.length > 0) {
     command.error(
       `error: there is no ${missing.join(' and no ')}. Name feature files or folders, such as features/create.`,
@@ -196,7 +195,7 @@ function usualParallel(paths: readonly string[], options: TestOptions): number {
   if (isFiltered || options.steps !== undefined || options.control !== undefined) return 0;
   const all = resolve(options.features ?? join(PACKAGE_ROOT, 'features'));
   return processesFor(
-    paths.length === 0 ? [all] : paths.map((path) => foundAt(path) ?? path),
+    paths.length === 0 ? [all] : paths.map((path) => featuresAt(path) ?? path),
     availableParallelism(),
   );
 }

@@ -61,9 +61,25 @@ export async function compile(root) {
   return compiled;
 }
 
+/** How TypeScript of this package becomes modules that Node.js runs, all of them at once; esbuild's options. */
+export const MODULES = {
+  bundle: true,
+  // One module stays one module, whichever entry it is reached from.
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  // Told here as well: what lies in a folder of installed packages has its tsconfig left unread.
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  sourcemap: 'linked',
+  plugins: [{ name: 'own address', setup: keepAddresses }],
+};
+
 async function bundle(root, sources, outdir) {
   const { build } = await import('esbuild');
   await build({
+    ...MODULES,
     absWorkingDir: root,
     entryPoints: [
       'src/cli/main.ts',
@@ -72,28 +88,17 @@ async function bundle(root, sources, outdir) {
     ],
     outbase: root,
     outdir,
-    bundle: true,
-    // One module stays one module, whichever entry it is reached from.
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    // Told here as well: what lies in a folder of installed packages has its tsconfig left unread.
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
     external: APART,
     // Packages in CommonJS ask for Node's own modules by `require`.
     banner: {
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
-    sourcemap: 'linked',
     logLevel: 'silent',
-    plugins: [{ name: 'own address', setup: keepAddresses }],
   });
 }
 
 /** A module that asks where it lies is told where its source lies. */
-export function keepAddresses(build) {
+function keepAddresses(build) {
   build.onLoad({ filter: /\.tsx?$/ }, async ({ path }) => {
     const text = await readFile(path, 'utf8');
     const contents = text

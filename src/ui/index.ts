@@ -7,8 +7,7 @@ export { type Column, DataTable, Pager } from './data-table.tsx';
 export { Icon, type IconName } from './icon.tsx';
 export { fingerprint, Live } from './live.tsx';
 export {
-  CHARTS,
-  chartCss,
+  appAssets,
   HTMX,
   icon,
   type PageAsset,

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { appCss } from './app-css.ts';
+import { bundleBrowserCode } from './browser-code.ts';
 
 const packages = createRequire(import.meta.url);
 const JAVASCRIPT = 'text/javascript; charset=utf-8';
@@ -31,18 +33,27 @@ export function icon(colour: string, path: string): PageAsset {
 /** htmx as it comes. */
 export const HTMX: PageAsset = script(() => fromPackage('htmx.org/dist/htmx.min.js'));
 
-/** The charting library, and the styles that its charts need. */
+/** The charting library. */
 export const CHARTS: PageAsset = script(
   async () => `${USABLE_LANGUAGE}\n${await fromPackage('uplot/dist/uPlot.iife.min.js')}`,
 );
-export const chartCss = () => fromPackage('uplot/dist/uPlot.min.css');
-
 /**
  * uPlot asks `Intl` for the browser's language as soon as it is loaded, and ends there where that is none of BCP 47:
  * Chromium tells `en-US@posix` on machines whose locale is C.
  */
 export const USABLE_LANGUAGE =
   "try{new Intl.NumberFormat(navigator.language)}catch{Object.defineProperty(navigator,'language',{value:'en'})}";
+
+/** What the pages of an application with charts load; `<name>.css` and `<name>.js` are its own, the latter from `entry`. */
+export function appAssets(name: string, entry: URL, appIcon: PageAsset): Readonly<Record<string, PageAsset>> {
+  return {
+    [`${name}.css`]: styles(async () => `${appCss()}\n${await fromPackage('uplot/dist/uPlot.min.css')}`),
+    [`${name}.js`]: script(() => bundleBrowserCode(entry)),
+    'htmx.js': HTMX,
+    'uplot.js': CHARTS,
+    'icon.svg': appIcon,
+  };
+}
 
 /**
  * Serves what pages load, each file made once. It is asked for each time and sent once: a server that was renewed must

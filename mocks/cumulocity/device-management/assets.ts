@@ -1,20 +1,8 @@
-import {
-  appCss,
-  bundleBrowserCode,
-  CHARTS,
-  chartCss,
-  HTMX,
-  icon,
-  type PageAsset,
-  script,
-  styles,
-} from '../../../src/ui/index.ts';
+import { appAssets, icon } from '../../../src/ui/index.ts';
 
 /** What the pages load. */
-export const ASSETS: Readonly<Record<string, PageAsset>> = {
-  'app.css': styles(async () => `${appCss()}\n${await chartCss()}`),
-  'app.js': script(() => bundleBrowserCode(new URL('./browser/device-management.ts', import.meta.url))),
-  'htmx.js': HTMX,
-  'uplot.js': CHARTS,
-  'icon.svg': icon('#0f6236', 'M7 18a4.5 4.5 0 0 1-.5-9A6 6 0 0 1 18 8.5 4.8 4.8 0 0 1 17.5 18z'),
-};
+export const ASSETS = appAssets(
+  'app',
+  new URL('./browser/device-management.ts', import.meta.url),
+  icon('#0f6236', 'M7 18a4.5 4.5 0 0 1-.5-9A6 6 0 0 1 18 8.5 4.8 4.8 0 0 1 17.5 18z'),
+);

@@ -1,20 +1,8 @@
-import {
-  appCss,
-  bundleBrowserCode,
-  CHARTS,
-  chartCss,
-  HTMX,
-  icon,
-  type PageAsset,
-  script,
-  styles,
-} from '../../ui/index.ts';
+import { appAssets, icon } from '../../ui/index.ts';
 
 /** What the console's pages load. */
-export const ASSETS: Readonly<Record<string, PageAsset>> = {
-  'console.css': styles(async () => `${appCss()}\n${await chartCss()}`),
-  'console.js': script(() => bundleBrowserCode(new URL('./browser/console.ts', import.meta.url))),
-  'htmx.js': HTMX,
-  'uplot.js': CHARTS,
-  'icon.svg': icon('#0b5cad', 'M4 7h6a3 3 0 0 1 3 3v4a3 3 0 0 0 3 3h4M17 14l3 3-3 3M4 17h3'),
-};
+export const ASSETS = appAssets(
+  'console',
+  new URL('./browser/console.ts', import.meta.url),
+  icon('#0b5cad', 'M4 7h6a3 3 0 0 1 3 3v4a3 3 0 0 0 3 3h4M17 14l3 3-3 3M4 17h3'),
+);

@@ -25,10 +25,8 @@ export interface ControlVerdict {
 
 /** Holds what failed in a control's run against what its header names. */
 export function judgeControl(name: string, facts: ControlFacts, report: ConformanceReport): ControlVerdict {
-  const withVerdict = (wanted: string) =>
-    report.requirements.filter(({ verdict }) => verdict === wanted).map(({ id }) => id);
-  const failed = withVerdict('failed');
-  const blocked = withVerdict('blocked');
+  const failed = withVerdict(report, 'failed');
+  const blocked = withVerdict(report, 'blocked');
   const missing = facts.breaks.filter((id) => !failed.includes(id) && !blocked.includes(id));
   const surplus = failed.filter((id) => !facts.breaks.includes(id));
   const killed = facts.breaks.some((id) => failed.includes(id));
@@ -46,10 +44,8 @@ export function judgeOnTarget(
   report: ConformanceReport,
   sound: ConformanceReport,
 ): ControlVerdict {
-  const of = (one: ConformanceReport, wanted: string) =>
-    one.requirements.filter(({ verdict }) => verdict === wanted).map(({ id }) => id);
-  const kept = of(sound, 'passed');
-  const failed = of(report, 'failed').filter((id) => kept.includes(id));
+  const kept = withVerdict(sound, 'passed');
+  const failed = withVerdict(report, 'failed').filter((id) => kept.includes(id));
   const concerned = facts.breaks.filter((id) => kept.includes(id));
   const surplus = failed.filter((id) => !facts.breaks.includes(id));
   const caught = failed.length > surplus.length;
@@ -62,7 +58,11 @@ export function judgeOnTarget(
           ? 'caught'
           : 'survived';
   const missing = concerned.filter((id) => !failed.includes(id));
-  return { name, facts, outcome, failed, blocked: of(report, 'blocked'), missing, surplus };
+  return { name, facts, outcome, failed, blocked: withVerdict(report, 'blocked'), missing, surplus };
+}
+
+function withVerdict({ requirements }: ConformanceReport, wanted: string): readonly string[] {
+  return requirements.filter(({ verdict }) => verdict === wanted).map(({ id }) => id);
 }
 
 /** The verdict on a control whose run told nothing. */

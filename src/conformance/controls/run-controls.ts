@@ -71,8 +71,8 @@ async function runSoundBridge(
     paths: pathsOf(controls, catalogue, options),
     reports: join(options.reports, 'controls', 'sound'),
   });
-  // A bridge of somebody else's may have its faults: what it keeps all the same can be broken.
   if (!result.ok) return result;
+  // A bridge of somebody else's may have its faults: what it keeps all the same can be broken.
   if (options.target !== undefined) {
     const kept = result.report.requirements.some(({ verdict }) => verdict === 'passed');
     return kept ? result : { ok: false, reason: 'it keeps nothing of what these controls are about' };
