@@ -116,7 +116,7 @@ const commandsSchema = z.strictObject({
     .regex(/^[^+#]*\{DevEUI\}[^+#]*$/, 'must hold {DevEUI}, and neither + nor #')
     .default('mqtt/things/{DevEUI}/downlink')
     .describe('Topic that a downlink is published on'),
-  pollTimeout: span('How long Cumulocity may hold a poll for new operations').prefault('4m'),
+  pollTimeout: span('How long Cumulocity may hold a poll for new operations').prefault('1m'),
   lookEvery: span('How often operations are looked for that no notification told of').prefault('30m'),
   validity: span('How long the network may keep a downlink whose command says nothing of it').prefault('24h'),
   reportTimeout: span('How long the network’s report may take once a downlink’s validity has ended').prefault(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { TransportError } from '../cumulocity/http-transport.ts';
 import { error, json, reset } from '../cumulocity/testing/fake-platform.ts';
 import { LinkBroken } from '../uplinks/delivery/link-broken.ts';
 import { createCommandWorld } from './testing/command-world.ts';
@@ -18,6 +19,25 @@ test('a lost poll is begun anew, and what was made meanwhile is found', async ()
   await world.clock.advance(2000);
   assert.equal(world.published.length, 1);
   assert.equal(world.operations.polls, 1);
+  await link.close();
+});
+
+test('a poll that is never answered is given up, and what was made meanwhile is found', async () => {
+  const world = createCommandWorld();
+  let silenced = 0;
+  world.platform.intercept(({ body, timeouts: { headersMs } }) => {
+    if (silenced > 0 || body?.includes('/meta/connect') !== true) return undefined;
+    silenced += 1;
+    return silent(headersMs);
+  });
+  const silent = async (ms: number): Promise<never> => {
+    await world.clock.sleep(ms, { name: 'a silent platform' });
+    throw new TransportError('headers-timeout', 'no answer', true);
+  };
+  const link = await world.open();
+  world.operations.create('11', shell('01'), true);
+  await world.clock.advance(2 * MINUTE);
+  assert.equal(world.published.length, 1);
   await link.close();
 });
 
