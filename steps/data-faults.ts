@@ -20,7 +20,7 @@ function writeOf(words: string): (typeof WRITES)[keyof typeof WRITES] {
 }
 
 async function plan(world: ScenarioWorld, fault: FaultPlan): Promise<void> {
-  (await world.simulation()).twin.faults.add(fault);
+  (await world.simulation()).cumulocity.faults.add(fault);
 }
 
 Given('Cumulocity refuses all data with status {int}', async function (this: ScenarioWorld, status: number) {
@@ -47,7 +47,7 @@ Given(
 When('the tenant {string} is back', async function (this: ScenarioWorld, tenant: string) {
   const simulation = await this.simulation();
   simulation.declareHost(this.connections.tenant(tenant).account.hostName, 'cumulocity');
-  simulation.twin.faults.clear();
+  simulation.cumulocity.faults.clear();
 });
 
 Given(
@@ -96,12 +96,12 @@ const BULKS: Readonly<Record<string, 'all-or-nothing' | 'store-valid' | 'store-v
 Given(/^Cumulocity keeps (.* of a bulk request.*)$/, async function (this: ScenarioWorld, what: string) {
   const bulkMeasurements = BULKS[what];
   if (bulkMeasurements === undefined) throw new Error(`Cumulocity is not known to keep "${what}".`);
-  (await this.simulation()).twin.settle({ bulkMeasurements });
+  (await this.simulation()).cumulocity.settle({ bulkMeasurements });
 });
 
 Then('Cumulocity is asked nothing for {duration}', async function (this: ScenarioWorld, span: Duration) {
-  const { twin, account, advance } = await this.simulation();
-  const asked = () => twin.journal.all().filter(({ user }) => user === account.username).length;
+  const { cumulocity, account, advance } = await this.simulation();
+  const asked = () => cumulocity.journal.all().filter(({ user }) => user === account.username).length;
   const before = asked();
   await advance(span.ms - 1);
   assert.equal(asked() - before, 0);
@@ -113,9 +113,9 @@ const DATA_AREAS = ['/measurement/', '/event/', '/inventory/', '/identity/'];
 Then(
   'Cumulocity is neither sent data nor asked for any during {duration}',
   async function (this: ScenarioWorld, span: Duration) {
-    const { twin, account, advance } = await this.simulation();
+    const { cumulocity, account, advance } = await this.simulation();
     const asked = () =>
-      twin.journal
+      cumulocity.journal
         .all()
         .filter(
           ({ user, path }) => user === account.username && DATA_AREAS.some((area) => path.startsWith(area)),
@@ -129,8 +129,8 @@ Then(
 Then(
   'the data went to Cumulocity in at most {int} requests more than before',
   async function (this: ScenarioWorld, most: number) {
-    const { twin } = await this.simulation();
-    const requests = twin.journal.find({ method: 'POST', path: WRITES.data.route }).length;
+    const { cumulocity } = await this.simulation();
+    const requests = cumulocity.journal.find({ method: 'POST', path: WRITES.data.route }).length;
     const before = this.devices.all().length;
     assert.ok(requests - before <= most, `there were ${requests - before}`);
   },

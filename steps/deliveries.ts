@@ -137,9 +137,9 @@ Then('its data in Cumulocity are {duration} old', async function (this: Scenario
 });
 
 Then("all data came to Cumulocity from the connection's own user", async function (this: ScenarioWorld) {
-  const { twin, account } = await this.simulation();
+  const { cumulocity, account } = await this.simulation();
   await awaitDelivered(this, this.devices.get());
-  const writes = twin.journal.find({ method: 'POST', path: '/measurement/measurements' });
+  const writes = cumulocity.journal.find({ method: 'POST', path: '/measurement/measurements' });
   assert.ok(writes.length > 0, 'nothing was written');
   const users = new Set(writes.map(({ tenant, user }) => `${tenant}/${user}`));
   assert.deepEqual([...users], [`${account.tenantId}/${account.username}`]);

@@ -12,7 +12,7 @@ const BINDING = { method: 'POST', route: '/identity/globalIds' } as const;
 const INVENTORY = { method: 'POST', route: '/inventory/managedObjects' } as const;
 
 async function plan(world: ScenarioWorld, fault: FaultPlan): Promise<void> {
-  (await world.simulation()).twin.faults.add(fault);
+  (await world.simulation()).cumulocity.faults.add(fault);
 }
 
 Given('Cumulocity is unreachable', async function (this: ScenarioWorld) {
@@ -23,7 +23,7 @@ Given('Cumulocity is unreachable', async function (this: ScenarioWorld) {
 When('Cumulocity is back', async function (this: ScenarioWorld) {
   const simulation = await this.simulation();
   simulation.declareHost(simulation.account.hostName, 'cumulocity');
-  simulation.twin.faults.clear();
+  simulation.cumulocity.faults.clear();
 });
 
 Given('Cumulocity does not answer', async function (this: ScenarioWorld) {
@@ -46,8 +46,8 @@ Given(/^Cumulocity shows a certificate (.+)$/, async function (this: ScenarioWor
 });
 
 Given('Cumulocity has the documented account', async function (this: ScenarioWorld) {
-  const { twin } = await this.simulation();
-  twin.setUser('tpx', { name: 'tpx-iot-flow', password: '123456' });
+  const { cumulocity } = await this.simulation();
+  cumulocity.setUser('tpx', { name: 'tpx-iot-flow', password: '123456' });
 });
 
 Given('Cumulocity takes {duration} to store anything', async function (this: ScenarioWorld, span: Duration) {
@@ -67,8 +67,8 @@ Given('the host {string} is not known by name', async function (this: ScenarioWo
 });
 
 Given("Cumulocity refuses the connection's user", async function (this: ScenarioWorld) {
-  const { twin, account } = await this.simulation();
-  twin.setUser(account.tenantId, { name: account.username, enabled: false });
+  const { cumulocity, account } = await this.simulation();
+  cumulocity.setUser(account.tenantId, { name: account.username, enabled: false });
 });
 
 Given("Cumulocity refuses the connection's user everything", async function (this: ScenarioWorld) {
@@ -77,9 +77,9 @@ Given("Cumulocity refuses the connection's user everything", async function (thi
 });
 
 When("the password of the connection's user is changed in Cumulocity", async function (this: ScenarioWorld) {
-  const { twin, account } = await this.simulation();
+  const { cumulocity, account } = await this.simulation();
   const password = `new-${account.password}`;
-  twin.setUser(account.tenantId, { name: account.username, password });
+  cumulocity.setUser(account.tenantId, { name: account.username, password });
   this.connections.setPassword(this.connections.name, password);
 });
 
@@ -196,7 +196,7 @@ Given(
   /^of a request with something invalid in it Cumulocity stores (.+)$/,
   async function (this: ScenarioWorld, what: string) {
     if (!isBulk(what)) throw new Error(`Cumulocity is not known to store "${what}".`);
-    (await this.simulation()).twin.settle({ bulkMeasurements: BULKS[what] });
+    (await this.simulation()).cumulocity.settle({ bulkMeasurements: BULKS[what] });
   },
 );
 
@@ -236,7 +236,7 @@ Given('Cumulocity finds the next data invalid', async function (this: ScenarioWo
 
 // The rival comes while the answer to the bridge's own creation is on its way: after its look, before its binding.
 Given('somebody else registers the device while the bridge does', async function (this: ScenarioWorld) {
-  const { twin, account } = await this.simulation();
+  const { cumulocity, account } = await this.simulation();
   const { devEui } = this.devices.get();
   await plan(this, { match: BINDING, count: 1, effect: { kind: 'latency', ms: 1000 } });
   const rival = {
@@ -245,16 +245,18 @@ Given('somebody else registers the device while the bridge does', async function
     externalIds: [{ type: 'c8y_Serial', externalId: devEui }],
   };
   this.inBackground(
-    twin.journal
+    cumulocity.journal
       .await({ method: 'POST', path: INVENTORY.route }, { withinMs: 60_000 })
-      .then(() => twin.seed({ tenant: account.tenantId, owner: account.username, managedObjects: [rival] })),
+      .then(() =>
+        cumulocity.seed({ tenant: account.tenantId, owner: account.username, managedObjects: [rival] }),
+      ),
   );
 });
 
 /** How often Cumulocity was asked something by anybody but the one who looks. */
 async function timesAsked(world: ScenarioWorld): Promise<number> {
-  const { twin, admin } = await world.simulation();
-  return twin.journal.all().filter(({ user }) => user !== admin.username).length;
+  const { cumulocity, admin } = await world.simulation();
+  return cumulocity.journal.all().filter(({ user }) => user !== admin.username).length;
 }
 
 Then('Cumulocity was not asked anything', async function (this: ScenarioWorld) {

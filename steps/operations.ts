@@ -138,7 +138,7 @@ When(
 );
 
 Given('Cumulocity forgets who listens for operations', async function (this: ScenarioWorld) {
-  assert.ok((await this.simulation()).twin.forgetRealtimeClients() > 0, 'nobody listened');
+  assert.ok((await this.simulation()).cumulocity.forgetRealtimeClients() > 0, 'nobody listened');
 });
 
 async function awaitStatus(
@@ -229,9 +229,9 @@ const statusSchema = z.object({ status: z.string() });
 Then(
   '{operation} was {statuses}, in this order',
   async function (this: ScenarioWorld, number: Nth, wanted: readonly string[]) {
-    const { twin } = await this.simulation();
+    const { cumulocity } = await this.simulation();
     const path = `/devicecontrol/operations/${this.operations.id(number)}`;
-    const told = twin.journal
+    const told = cumulocity.journal
       .find({ method: 'PUT', path, handled: true })
       .map(({ body }) => statusSchema.parse(body).status);
     assert.deepEqual(['PENDING', ...told], wanted);

@@ -2,7 +2,10 @@ import { eventually } from '../clock/index.ts';
 import type { Surroundings } from './surroundings.ts';
 import { DEFAULT_PATIENCE_MS, type World } from './world.ts';
 
-type CommonParts = Pick<World, 'seed' | 'journal' | 'broker' | 'twin' | 'account' | 'admin' | 'eventually'>;
+type CommonParts = Pick<
+  World,
+  'seed' | 'journal' | 'broker' | 'cumulocity' | 'account' | 'admin' | 'eventually'
+>;
 
 /** What a world shows of its surroundings, whatever its time. */
 export function commonParts(
@@ -13,7 +16,7 @@ export function commonParts(
     seed,
     journal,
     broker,
-    twin,
+    cumulocity: twin,
     account: accounts.bridge,
     admin: accounts.admin,
     eventually: (what, check, withinMs = DEFAULT_PATIENCE_MS) => eventually(clock, what, check, { withinMs }),

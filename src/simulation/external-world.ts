@@ -82,7 +82,7 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
 
   return {
     ...commonParts(around, seed),
-    twin,
+    cumulocity: twin,
     clock,
     network,
     bridge,

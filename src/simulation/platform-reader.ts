@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Twin } from '../../mocks/cumulocity/index.ts';
 import { basicAuthorization, type PlatformAccount } from './account.ts';
+import type { Platform } from './platform.ts';
 
 const referenceSchema = z.object({ id: z.string() });
 
@@ -26,11 +26,11 @@ const PAGE_SIZE = 2000;
 
 /** Reads what a tenant holds, by the platform's own API and with an administrator's rights. */
 export class PlatformReader {
-  readonly #twin: Pick<Twin, 'request'>;
+  readonly #platform: Pick<Platform, 'request'>;
   readonly #account: PlatformAccount;
 
-  constructor(twin: Pick<Twin, 'request'>, account: PlatformAccount) {
-    this.#twin = twin;
+  constructor(platform: Pick<Platform, 'request'>, account: PlatformAccount) {
+    this.#platform = platform;
     this.#account = account;
   }
 
@@ -75,7 +75,7 @@ export class PlatformReader {
   }
 
   async #get(path: string, signal: AbortSignal | undefined) {
-    return this.#twin.request({
+    return this.#platform.request({
       host: this.#account.hostName,
       method: 'GET',
       path,

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Twin } from '../../mocks/cumulocity/index.ts';
 import { createRealClock, type RealClock } from '../clock/index.ts';
 import { bridgeSettings } from './bridge-settings.ts';
 import { BASE_PATH } from './call-management-api.ts';
@@ -33,6 +34,7 @@ export interface RealWorldAddresses {
 }
 
 export interface RealWorld extends World {
+  readonly twin: Twin;
   readonly addresses: RealWorldAddresses;
   /** Absent where the bridge is a process of its own, with the machine's clock. */
   readonly time?: Pick<RealClock, 'speed' | 'setSpeed'>;
@@ -101,6 +103,7 @@ async function make(options: RealWorldOptions, endings: Endings): Promise<RealWo
 
   return {
     ...commonParts(around, options.seed),
+    twin,
     clock,
     ...(options.bridge === 'process' ? {} : { time: clock }),
     network,

@@ -3,12 +3,12 @@ import type { World } from './world.ts';
 
 /** Sends a request to a world's Cumulocity as its administrator; resolves to the parsed answer, whatever its status. */
 export async function sendToPlatform(
-  { twin, admin, clock }: Pick<World, 'twin' | 'admin' | 'clock'>,
+  { cumulocity, admin, clock }: Pick<World, 'cumulocity' | 'admin' | 'clock'>,
   request: { readonly method: string; readonly path: string; readonly body?: unknown },
 ): Promise<unknown> {
   const { method, path, body } = request;
   const answer = await clock.activity(`administrator's ${method} ${path}`, () =>
-    twin.request({
+    cumulocity.request({
       host: admin.hostName,
       method,
       path,

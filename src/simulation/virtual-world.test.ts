@@ -16,7 +16,7 @@ async function oneUplink(world: World): Promise<void> {
 
 async function storedMeasurements(world: World, count: number): Promise<void> {
   await world.eventually(`${count} measurements`, () => {
-    const stored = world.twin.stats().tenants[world.account.tenantId]?.measurements.stored ?? 0;
+    const stored = world.cumulocity.stats().tenants[world.account.tenantId]?.measurements.stored ?? 0;
     return stored >= count ? true : undefined;
   });
 }

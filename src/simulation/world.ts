@@ -1,11 +1,11 @@
 import type { Broker } from '../../mocks/broker/index.ts';
-import type { Twin } from '../../mocks/cumulocity/index.ts';
 import type { Network } from '../../mocks/lorawan/index.ts';
 import type { Clock, VirtualClock } from '../clock/index.ts';
 import type { Target } from '../conformance/targets/index.ts';
 import type { Journal } from '../recording/index.ts';
 import type { PlatformAccount } from './account.ts';
 import type { HostBehaviour } from './hosts.ts';
+import type { Platform } from './platform.ts';
 import type { Posting } from './post-uplinks.ts';
 
 /** How long `World.eventually` waits unless told otherwise, in milliseconds of the world's clock. */
@@ -21,7 +21,7 @@ export interface World {
   readonly network: Network;
   /** The world's own broker; nobody is on it in a world that uses one outside. */
   readonly broker: Broker;
-  readonly twin: Twin;
+  readonly cumulocity: Platform;
   readonly bridge: Target;
   /** What the bridge signs in to Cumulocity with. */
   readonly account: PlatformAccount;

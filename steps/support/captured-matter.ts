@@ -42,7 +42,8 @@ export async function happenAgain(
   await perform(simulation, script);
   for (const device of simulation.network.devices()) world.devices.add(device.name, device);
   // What was wrong with Cumulocity then and met no request now is no matter of this bridge.
-  for (const { id, hits } of simulation.twin.faults.list()) if (hits === 0) simulation.twin.faults.clear(id);
+  for (const { id, hits } of simulation.cumulocity.faults.list())
+    if (hits === 0) simulation.cumulocity.faults.clear(id);
   const rest = script.end - simulation.clock.now();
   if (rest > 0) await simulation.advance(rest);
   return { script, diagnosis: diagnose(capture.envelopes) };
@@ -58,8 +59,8 @@ export interface HeldOfUplink {
 
 /** Looks for what Cumulocity holds of an uplink, whatever object it is kept under. */
 export async function heldOf(world: ScenarioWorld, { devEui, at }: Trail): Promise<readonly HeldOfUplink[]> {
-  const { twin, admin } = await world.simulation();
-  const reader = new PlatformReader(twin, admin);
+  const { cumulocity, admin } = await world.simulation();
+  const reader = new PlatformReader(cumulocity, admin);
   const from = new Date(at).toISOString();
   const held: HeldOfUplink[] = [];
   for (const { id } of await (await world.platform()).devicesOf(devEui)) {

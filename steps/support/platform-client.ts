@@ -131,7 +131,7 @@ export class PlatformClient {
 
   async #send(method: string, path: string, body?: unknown): Promise<unknown> {
     const { hostName, tenantId, username, password } = this.#account;
-    const answer = await this.#simulation.twin.request({
+    const answer = await this.#simulation.cumulocity.request({
       host: hostName,
       method,
       path,

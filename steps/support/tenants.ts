@@ -8,7 +8,7 @@ export async function bringInTenant(world: ScenarioWorld, tenantId: string): Pro
   const hostName = `${tenantId}.eu-latest.cumulocity.com`;
   const account = { hostName, tenantId, username: 'iot-flow', password: `secret-of-${tenantId}` };
   const admin = { hostName, tenantId, username: 'admin', password: `admin-secret-of-${tenantId}` };
-  simulation.twin.addTenant({
+  simulation.cumulocity.addTenant({
     id: tenantId,
     domain: hostName,
     users: [

@@ -7,7 +7,7 @@ import type { ScenarioWorld } from './world.ts';
  * struck nothing.
  */
 export async function troubles(world: ScenarioWorld, simulation: Simulation): Promise<readonly string[]> {
-  const unused = simulation.twin.faults.list().filter(({ hits }) => hits === 0);
+  const unused = simulation.cumulocity.faults.list().filter(({ hits }) => hits === 0);
   const leaks = await simulation.stop();
   const unexpected = simulation.unexpected();
   const log = simulation.bridge.kind === 'external' ? '' : simulation.bridge.log();

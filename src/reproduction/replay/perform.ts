@@ -18,9 +18,9 @@ const PATIENCE_MS = 10 * 60_000;
  * script's start or before it.
  */
 export async function perform(world: World, script: Script, options: PerformOptions = {}): Promise<void> {
-  const { network, twin } = world;
+  const { network, cumulocity } = world;
   for (const plan of script.outages)
-    twin.faults.add({ ...plan, match: { ...plan.match, user: world.account.username } });
+    cumulocity.faults.add({ ...plan, match: { ...plan.match, user: world.account.username } });
   for (const devEui of script.devEuis) {
     // What the network said of downlinks is in the script: it says nothing of its own.
     network.addDevice({ codec: 'elsys-ers', devEui, name: devEui });

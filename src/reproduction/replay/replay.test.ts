@@ -71,10 +71,10 @@ describe('a replay', () => {
       await device.send({ temperature: 21.5 });
       await world.advance(60_000);
       const route = '/measurement/measurements';
-      const id = world.twin.faults.add({ match: { route }, effect: { kind: 'status', status: 503 } });
+      const id = world.cumulocity.faults.add({ match: { route }, effect: { kind: 'status', status: 503 } });
       await device.send({ temperature: 22 });
       await world.advance(120_000);
-      world.twin.faults.clear(id);
+      world.cumulocity.faults.clear(id);
       await world.advance(600_000);
     });
     const done = await replay(capture);
@@ -88,7 +88,7 @@ describe('a replay', () => {
       await world.advance(10_000);
       await world.eventually(
         'the device',
-        async () => world.twin.stats().tenants.tpx?.measurements.stored === 1 || undefined,
+        async () => world.cumulocity.stats().tenants.tpx?.measurements.stored === 1 || undefined,
       );
       const query = '/inventory/managedObjects?fragmentType=c8y_IsDevice';
       const found = JSON.stringify(await sendToPlatform(world, { method: 'GET', path: query }));

@@ -11,9 +11,9 @@ export class Translation {
   readonly #account: World['account'];
   readonly #ids = { management: new Map<string, string>(), platform: new Map<string, string>() };
 
-  constructor(script: Script, world: Pick<World, 'twin' | 'admin' | 'account'>) {
+  constructor(script: Script, world: Pick<World, 'cumulocity' | 'admin' | 'account'>) {
     this.#script = script;
-    this.#reader = new PlatformReader(world.twin, world.admin);
+    this.#reader = new PlatformReader(world.cumulocity, world.admin);
     this.#account = world.account;
   }
 
