@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type DataTable, Given, Then } from '@cucumber/cucumber';
+import { inThisWorld } from './support/example.ts';
 import { givenConnection } from './support/given-connection.ts';
 import {
   CONNECTOR,
@@ -170,7 +171,7 @@ Then("the connection's parameters are:", async function (this: ScenarioWorld, pa
 Then('the connection reads:', async function (this: ScenarioWorld, fields: DataTable) {
   const connection = await readConnection(this);
   const found = fields.raw().map(([path = '']) => [path, fieldOf(connection, path)]);
-  assert.deepEqual(found, fields.raw());
+  assert.deepEqual(found, await inThisWorld(this, fields.raw()));
 });
 
 Then('the connection is active', async function (this: ScenarioWorld) {

@@ -4,14 +4,22 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
+import { z } from 'zod';
+import { createTwin } from '../../mocks/cumulocity/index.ts';
+import { createRealClock } from '../../src/clock/index.ts';
 import { type ConformanceReport, conformanceReportSchema } from '../../src/conformance/reports/index.ts';
+import { createRandom } from '../../src/random/index.ts';
+import { createJournal, createRedactor } from '../../src/recording/index.ts';
 
 // Lets the kit judge the example bridge as it stands, the same with one thing spoilt each, and one that is not there. The
 // verdicts have to be those below: a judge that passes a broken bridge, or blames one for its own trouble, is none.
 
 const EXAMPLE = 'examples/plain-bridge';
 const SECRET = 'of-this-check-only';
+const OPERATOR = 'of-the-operator';
+/** What stood in the tenant before, which has to be there in the end, and nothing else. */
+const BEFORE = 'Somebody else’s device';
 
 interface Case {
   readonly title: string;
@@ -20,13 +28,17 @@ interface Case {
   readonly chapters: readonly string[];
   /** Has these controls corrupt its traffic one after the other, instead of judging it as it is. */
   readonly controls?: readonly string[];
-  readonly exitCode: 0 | 1 | 2;
+  readonly exitCode: 0 | 1 | 2 | 130;
+  /** Ctrl-C is pressed when the first scenarios are done. */
+  readonly interrupted?: true;
   /** Requirements that fail, all of them and no other MUST. */
   readonly fails: readonly string[];
   /** What the verdict says. */
   readonly says: string;
   /** False where no bridge is to be there. */
   readonly started?: false;
+  /** The platform is no twin of the kit's but a tenant that somebody else hosts; and what its operator signs in with. */
+  readonly tenant?: { readonly operator: string };
 }
 
 const FOUNDING = ['create', 'update', 'delete', 'verify', 'device-identity', 'mapping', 'messages'];
@@ -90,6 +102,44 @@ const CASES: readonly Case[] = [
     says: 'the bridge never called Cumulocity',
   },
   {
+    title: 'the example at a tenant',
+    tenant: { operator: OPERATOR },
+    chapters: ['create', 'verify', 'device-identity', 'mapping'],
+    exitCode: 0,
+    fails: [],
+    says: 'CONFORMANT at level MUST',
+  },
+  {
+    title: 'a bridge at a tenant that swaps latitude and longitude',
+    tenant: { operator: OPERATOR },
+    spoil: {
+      file: 'mapping.mjs',
+      from: 'const [longitude, latitude] =',
+      to: 'const [latitude, longitude] =',
+    },
+    chapters: ['mapping'],
+    exitCode: 1,
+    fails: ['MAP-08', 'MAP-09', 'MAP-11', 'MAP-16'],
+    says: 'NOT CONFORMANT at level MUST',
+  },
+  {
+    title: 'Ctrl-C in the midst of a run at a tenant',
+    tenant: { operator: OPERATOR },
+    interrupted: true,
+    chapters: ['mapping'],
+    exitCode: 130,
+    fails: [],
+    says: 'Interrupted: removing what the run has made',
+  },
+  {
+    title: 'a tenant that refuses its operator',
+    tenant: { operator: 'mistyped' },
+    chapters: ['create'],
+    exitCode: 2,
+    fails: [],
+    says: 'answers 401 to platform.operator',
+  },
+  {
     title: 'no bridge at all',
     chapters: ['create'],
     exitCode: 2,
@@ -103,10 +153,15 @@ const CASES: readonly Case[] = [
 async function judge(one: Case): Promise<readonly string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'iot-flow-tck-example-'));
   let bridge: ChildProcess | undefined;
+  let tenant: Tenant | undefined;
   try {
     await cp(EXAMPLE, folder, { recursive: true });
     if (one.spoil !== undefined) await spoil(folder, one.spoil);
     const [port, platform] = [await freePort(), await freePort()];
+    if (one.tenant !== undefined) {
+      tenant = await somebodysTenant(platform);
+      await aimAtTenant(folder, platform, one.tenant.operator);
+    }
     if (one.started !== false) bridge = await started(folder, port, platform);
     const env = {
       ...process.env,
@@ -118,19 +173,74 @@ async function judge(one: Case): Promise<readonly string[]> {
     const target = ['--target', join(folder, 'target.yaml'), '--reports', join(folder, 'reports')];
     const command = one.controls === undefined ? ['verify', ...chapters] : ['controls', ...one.controls];
     const args = ['src/cli/bin.mjs', ...command, ...target, '--seed', '1'];
-    const { code, output } = await ended(spawn(process.execPath, args, { env }));
+    const { code, output } = await ended(spawn(process.execPath, args, { env }), one.interrupted === true);
     const wrong = [
       ...(code === one.exitCode ? [] : [`exit code ${code}, not ${one.exitCode}`]),
       ...(output.includes(one.says) ? [] : [`it does not say "${one.says}"`]),
-      ...(one.exitCode === 2 || code !== one.exitCode || one.controls !== undefined
+      ...(one.exitCode > 1 || code !== one.exitCode || one.controls !== undefined
         ? []
         : differences(one.fails, await reportIn(folder))),
+      ...((await tenant?.strange()) ?? []),
     ];
     return wrong.length === 0 ? [] : [...wrong, output];
   } finally {
     bridge?.kill('SIGKILL');
+    await tenant?.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+interface Tenant {
+  /** What was left behind, or taken away, in sentences. */
+  strange(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+/** A twin of its own plays the tenant: the kit gets no more of it than two users. */
+async function somebodysTenant(port: number): Promise<Tenant> {
+  const clock = createRealClock();
+  const redactor = createRedactor({ secrets: [] });
+  const recorder = createJournal({ clock, run: 'tenant', redactor });
+  const twin = createTwin({ clock, recorder, random: createRandom('tenant') });
+  const users = [
+    { name: 'links', password: 'of-the-bridge', roles: 'bridge' as const },
+    { name: 'operator', password: OPERATOR, roles: 'admin' as const },
+  ];
+  twin.addTenant({ id: 't4711', domain: 'somebody.eu-latest.cumulocity.com', users });
+  twin.seed({ tenant: 't4711', managedObjects: [{ name: BEFORE, c8y_IsDevice: {} }] });
+  // So that it is older than the run by more than the second that a tenant tells its time by.
+  await clock.sleep(1000, { name: 'the tenant is older' });
+  await twin.listen({ host: '127.0.0.1', port });
+  return {
+    strange: async () => {
+      const { body } = await twin.request({
+        host: 'somebody.eu-latest.cumulocity.com',
+        method: 'GET',
+        path: '/inventory/managedObjects?pageSize=2000',
+        headers: { authorization: `Basic ${Buffer.from(`t4711/operator:${OPERATOR}`).toString('base64')}` },
+      });
+      const names = objectsSchema.parse(JSON.parse(body)).managedObjects.map(({ name }) => name);
+      return names.length === 1 && names[0] === BEFORE ? [] : [`the tenant holds ${names.join(', ')}`];
+    },
+    close: () => twin.close(),
+  };
+}
+
+const objectsSchema = z.object({ managedObjects: z.array(z.object({ name: z.string().optional() })) });
+
+/** Writes another platform into the example's file. */
+async function aimAtTenant(folder: string, port: number, operator: string): Promise<void> {
+  const path = join(folder, 'target.yaml');
+  const description = parse(await readFile(path, 'utf8'));
+  const platform = {
+    kind: 'tenant',
+    baseUrl: `http://127.0.0.1:${port}`,
+    tenantId: 't4711',
+    hostName: 'somebody.eu-latest.cumulocity.com',
+    bridge: { username: 'links', password: 'of-the-bridge' },
+    operator: { username: 'operator', password: operator },
+  };
+  await writeFile(path, stringify({ ...description, platform }));
 }
 
 /** @throws Error when the example no longer holds the piece */
@@ -172,11 +282,18 @@ function freePort(): Promise<number> {
   });
 }
 
-function ended(child: ChildProcess): Promise<{ readonly code: number | null; readonly output: string }> {
+function ended(
+  child: ChildProcess,
+  interrupted: boolean,
+): Promise<{ readonly code: number | null; readonly output: string }> {
   return new Promise((resolve) => {
     let output = '';
+    let pressed = !interrupted;
     const keep = (chunk: Buffer) => {
       output += chunk.toString('utf8');
+      if (pressed || !/^\.{3}/m.test(output)) return;
+      pressed = true;
+      child.kill('SIGINT');
     };
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { expectControls, expectWireControl, wholeNumber } from './arguments.ts';
+import { expectTwin, readTargetFile } from './target-file.ts';
 
 interface ControlsOptions {
   readonly target?: string;
@@ -46,7 +47,7 @@ async function controls(names: readonly string[], options: ControlsOptions, comm
   const kit = await import('../conformance/controls/index.ts');
   const { allNoticed, matrixText } = await import('../conformance/controls/kill-matrix.ts');
   const { runControls } = await import('../conformance/controls/run-controls.ts');
-  if (options.target !== undefined) for (const name of names) await expectWireControl(command, name);
+  if (options.target !== undefined) await expectOnTarget(command, names, options.target);
   const wanted = names.length > 0 ? names : await namesFor(options, kit);
   if (options.list) {
     for (const { name, control } of await Promise.all(wanted.map(kit.loadControl))) {
@@ -90,6 +91,11 @@ async function controls(names: readonly string[], options: ControlsOptions, comm
   } finally {
     process.off('SIGINT', onInterrupt);
   }
+}
+
+async function expectOnTarget(command: Command, names: readonly string[], target: string): Promise<void> {
+  for (const name of names) await expectWireControl(command, name);
+  expectTwin(command, await readTargetFile(command, target));
 }
 
 async function namesFor({ target }: ControlsOptions, kit: typeof import('../conformance/controls/index.ts')) {

@@ -7,11 +7,12 @@ import { createRealClock, isoTime } from '../clock/index.ts';
 import { PACKAGE_ROOT } from '../conformance/package-root.ts';
 import type { Catalogue } from '../conformance/requirements/index.ts';
 import type { FeatureRun, Repeat } from '../conformance/run/index.ts';
-import type { LoadedDescription } from '../conformance/targets/index.ts';
+import type { LoadedDescription, TargetDescription } from '../conformance/targets/index.ts';
 import type { ChapterVerdict, Level } from '../conformance/verdicts/index.ts';
 import type { ReachedTarget } from '../simulation/index.ts';
 import { expectWireControl, expression } from './arguments.ts';
 import { reportRun } from './report-run.ts';
+import { expectTwin, readTargetFile } from './target-file.ts';
 
 interface VerifyOptions {
   readonly target: string;
@@ -34,7 +35,8 @@ Examples:
   iot-flow-tck verify --target my-bridge.yaml features/delete/delete.feature:5
 
 Scenarios run in real time, one after the other. What a bridge that the kit does not host can't be shown, such as an hour
-that passes, is told as not tested. Connections bear the run's name and are removed, after Ctrl-C too.
+that passes, is told as not tested. Connections bear the run's name and are removed, after Ctrl-C too. The bridge's
+Cumulocity is the kit's twin, or a tenant of yours (platform.kind in the file).
 
 Exit code: 0 conformant; 1 not conformant; 2 the kit could not judge, and says why. How to write a target file, and what
 the verdicts mean: docs/judge-your-bridge.md.`;
@@ -73,17 +75,16 @@ export function addVerifyCommand(program: Command, kitSteps: string): void {
     .addOption(new Option('--brief', 'write conformance.yaml only, of the reports').hideHelp())
     .addHelpText('after', EXAMPLES)
     .action(async (paths: readonly string[], options: VerifyOptions, command: Command) => {
-      const { loadDescription, TargetError } = await import('../conformance/targets/index.ts');
       if (options.control !== undefined) await expectWireControl(command, options.control);
-      let loaded: LoadedDescription;
-      try {
-        loaded = await loadDescription(resolve(options.target), process.env);
-      } catch (error) {
-        if (error instanceof TargetError) command.error(`error: ${error.message}`);
-        throw error;
-      }
+      const loaded = await readTargetFile(command, options.target);
+      if (options.control !== undefined) expectTwin(command, loaded);
       process.exitCode = await verify(loaded, paths, options, kitSteps, (text) => command.error(text));
     });
+}
+
+function platformInWords({ platform }: TargetDescription): string {
+  if (platform.kind === 'twin') return 'Cumulocity twin of this kit';
+  return `Cumulocity tenant ${platform.tenantId} at ${platform.baseUrl}`;
 }
 
 async function verify(
@@ -115,9 +116,11 @@ async function verify(
     void tidy().finally(() => process.exit(INTERRUPTED));
   };
   process.once('SIGINT', onInterrupt).once('SIGTERM', onInterrupt);
-  say(`${loaded.description.name} at ${loaded.description.baseUrl}, seed ${seed}, run ${name}\n`);
+  say(
+    `${loaded.description.name} at ${loaded.description.baseUrl}, ${platformInWords(loaded.description)}, seed ${seed}, run ${name}\n`,
+  );
   try {
-    target = await reachTarget(loaded, openLedger(ledger));
+    target = await reachTarget(loaded, openLedger(ledger), name);
     const unfit = await target.unfit();
     if (unfit !== undefined) return notJudged(print, unfit);
     const done = await run({ loaded, paths, options, kitSteps, catalogue, seed, name, ledger, say });
@@ -218,7 +221,7 @@ async function conclude({ loaded, options, done, seed, print, say, gone }: Concl
       target: 'external',
       targetName: description.name,
       capabilities,
-      platform: 'Cumulocity twin of this kit',
+      platform: platformInWords(description),
       date: isoTime(createRealClock().now()),
       seed,
       ...(options.control === undefined ? {} : { control: options.control }),
@@ -236,7 +239,7 @@ async function conclude({ loaded, options, done, seed, print, say, gone }: Concl
     harnessFaults[0] ??
     (scenarios.every(({ status }) => status === 'skipped')
       ? 'no scenario could be run on this target; the reasons stand in the reports.'
-      : verdicts.vacuity(done.result));
+      : verdicts.vacuity(done.result, description.platform.kind));
   if (vacuous !== undefined) return notJudged(print, vacuous);
   const judged = verdicts.judgeConformance(chapters, description.knownDeviations, options.level);
   print(verdicts.verdictInWords(judged, { level: options.level, ...(gone === undefined ? {} : { gone }) }));

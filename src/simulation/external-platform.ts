@@ -9,11 +9,14 @@ import {
   type TargetDescription,
 } from '../conformance/targets/index.ts';
 import type { Endings } from './endings.ts';
+import type { Platform } from './platform.ts';
+import type { Surroundings } from './surroundings.ts';
+import { createTenantPlatform, type TenantAccess } from './tenant/index.ts';
 import { openWireProxy } from './wire-proxy.ts';
 
-type TwinPlatform = TargetDescription['platform'];
+type TwinPlatform = Extract<TargetDescription['platform'], { kind: 'twin' }>;
 
-export interface PlatformFront {
+interface PlatformFront {
   readonly twin: Twin;
   readonly platform: TwinPlatform;
   /** Finds the files that the description names. */
@@ -23,11 +26,56 @@ export interface PlatformFront {
   readonly endings: Endings;
 }
 
+/** The Cumulocity that a described bridge is connected to. */
+export interface OpenPlatform {
+  readonly cumulocity: Platform;
+  readonly trouble: PlatformTrouble;
+  /** What connections are told; undefined where the documented name leads there. */
+  readonly hostName: string | undefined;
+  /** Removes what a scenario has made there. @returns what could not be removed, and why */
+  tidy(devEuis: readonly string[]): Promise<readonly string[]>;
+}
+
+export interface OpenPlatformOptions {
+  readonly target: LoadedDescription;
+  readonly access: TenantAccess | undefined;
+  readonly around: Pick<Surroundings, 'twin' | 'journal'>;
+  /** Corrupts what passes between the bridge and the twin. */
+  readonly wire: WireSpec | undefined;
+  readonly run: string;
+  /** Told of the external id of each object that is registered beside the bridge. */
+  readonly onBound: (externalId: string) => void;
+  readonly endings: Endings;
+}
+
+/**
+ * Lets the twin listen, or begins to look at the tenant.
+ * @throws Error when the twin's address is taken, its certificate can't be used, or the tenant refuses its operator
+ */
+export async function openPlatform(options: OpenPlatformOptions): Promise<OpenPlatform> {
+  const { target, access, around, wire, run, endings, onBound } = options;
+  const { description, at } = target;
+  const { platform } = description;
+  if (platform.kind === 'twin') {
+    await listenFor({ twin: around.twin, platform, at, wire, endings });
+    const hostName = platform.hostName === 'documented' ? undefined : platform.hostName;
+    return { ...withLimitedFaults(around.twin, description), hostName, tidy: async () => [] };
+  }
+  if (access === undefined) throw new Error('A tenant is looked at by its accounts.');
+  const tenant = await createTenantPlatform(access, around.journal, onBound);
+  return {
+    cumulocity: tenant,
+    trouble: { happened: () => false },
+    hostName: access.accounts.bridge.hostName,
+    tidy: (devEuis) => tenant.tidy({ devEuis, run }),
+  };
+}
+
 /**
  * Lets a twin listen where a described bridge reaches it.
  * @throws Error when the address is taken, or the certificate can't be used
  */
-export async function listenFor({ twin, platform, at, wire, endings }: PlatformFront): Promise<void> {
+async function listenFor({ twin, platform, at, wire, endings }: PlatformFront): Promise<void> {
   const [, host = '127.0.0.1', text = '0'] = /^\[?(.+?)\]?:(\d+)$/.exec(platform.listen) ?? [];
   const outside = { host, port: Number(text) };
   const { tls } = platform;
@@ -72,7 +120,7 @@ export async function listenFor({ twin, platform, at, wire, endings }: PlatformF
 }
 
 /** What a scenario did to the platform, as far as it bears on how long a bridge may need afterwards. */
-export interface PlatformTrouble {
+interface PlatformTrouble {
   /** True once something was made to go wrong. */
   readonly happened: () => boolean;
 }
@@ -81,14 +129,14 @@ export interface PlatformTrouble {
  * A twin whose faults are made only where the description says how long the bridge needs to recover from one.
  * @throws NotOnThisTarget from `faults.add` where it doesn't
  */
-export function withLimitedFaults(
+function withLimitedFaults(
   twin: Twin,
   { timeouts }: Pick<TargetDescription, 'timeouts'>,
-): { readonly twin: Twin; readonly trouble: PlatformTrouble } {
+): Pick<OpenPlatform, 'cumulocity' | 'trouble'> {
   let happened = false;
   return {
     trouble: { happened: () => happened },
-    twin: {
+    cumulocity: {
       ...twin,
       faults: {
         ...twin.faults,

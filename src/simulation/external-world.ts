@@ -1,16 +1,18 @@
 import { createRealClock, eventually } from '../clock/index.ts';
 import {
   createManagementPort,
+  deviceEntry,
   type LoadedDescription,
   NotOnThisTarget,
 } from '../conformance/targets/index.ts';
 import { commonParts } from './common-parts.ts';
 import { Endings } from './endings.ts';
-import { listenFor, withLimitedFaults } from './external-platform.ts';
+import { openPlatform } from './external-platform.ts';
 import { createExternalTarget } from './external-target.ts';
 import { connectNetwork, NO_MQTT, postToTarget } from './external-uplinks.ts';
 import { NETWORK_CLIENT_ID } from './party.ts';
 import { createSurroundings, hex } from './surroundings.ts';
+import { reachTenant } from './tenant/index.ts';
 import { Unforeseen } from './unforeseen.ts';
 import type { World } from './world.ts';
 import type { WorldOptions } from './world-options.ts';
@@ -41,11 +43,25 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
   const clock = createRealClock({ onError: (error, timer) => unforeseen.note(error, `timer ${timer}`) });
   // Devices are the run's own: a bridge that lasts would know those of the run before.
   const seed = `${options.run} ${options.seed}`;
-  const around = await createSurroundings(clock, { ...options, seed });
+  const access = platform.kind === 'tenant' ? await reachTenant(target, platform) : undefined;
+  const around = await createSurroundings(clock, {
+    ...options,
+    seed,
+    ...(access === undefined ? {} : { accounts: access.accounts }),
+  });
   endings.add(() => around.close());
   const { accounts, journal, broker } = around;
-  await listenFor({ twin: around.twin, platform, at: target.at, wire: options.wire, endings });
-  const { twin, trouble } = withLimitedFaults(around.twin, description);
+  // What is made for a device at a tenant is found by its DevEUI, after an interruption too.
+  const noted = new Set<string>();
+  const note = (devEui: string) => {
+    if (noted.has(devEui)) return;
+    noted.add(devEui);
+    ledger.made(deviceEntry(devEui)).catch((error: unknown) => unforeseen.note(error, 'the ledger'));
+  };
+  const { cumulocity, trouble, hostName, tidy } = await openPlatform({
+    ...{ target, access, around, endings, onBound: note },
+    ...{ run: options.run, wire: options.wire },
+  });
   const documentedHost = accounts.bridge.hostName;
   const hosts = new Set([documentedHost]);
   const port = await createManagementPort(target);
@@ -58,7 +74,7 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
     names: {
       run: options.run,
       documentedHost,
-      platformHost: platform.hostName === 'documented' ? undefined : platform.hostName,
+      platformHost: hostName,
       isPlatform: (hostName) => hosts.has(hostName.toLowerCase()),
     },
   });
@@ -66,6 +82,7 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
   const pause = () => clock.sleep(LOOK_EVERY_MS, { name: 'before the next look' });
   const left: string[] = [];
   let cutShort = false;
+  endings.add(async () => void left.push(...(await tidy([...noted]))));
   endings.add(async () => void left.push(...(await bridge.tidy())));
   const network = await around.openNetwork(
     uplink.mqtt === undefined
@@ -80,9 +97,11 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
         },
   );
 
+  network.watch(({ devEui }) => note(devEui));
+
   return {
     ...commonParts(around, seed),
-    cumulocity: twin,
+    cumulocity,
     clock,
     network,
     bridge,

@@ -1,12 +1,14 @@
 import { createRealClock } from '../clock/index.ts';
 import {
   createManagementPort,
+  deviceIn,
   type Ledger,
   type LoadedDescription,
   NotOnThisTarget,
 } from '../conformance/targets/index.ts';
 import { createJournal, createRedactor } from '../recording/index.ts';
 import { createExternalTarget, type ExternalTarget } from './external-target.ts';
+import { createTenantPlatform, reachTenant, type TenantPlatform, unfitTenant } from './tenant/index.ts';
 
 /** A described bridge outside of any scenario: before a run, and to tidy up after it. */
 export interface ReachedTarget {
@@ -16,23 +18,46 @@ export interface ReachedTarget {
   tidy(): Promise<readonly string[]>;
 }
 
-/** Reaches for a target. @throws TargetError when its adapter can't be used */
-export async function reachTarget(loaded: LoadedDescription, ledger: Ledger): Promise<ReachedTarget> {
+/**
+ * Reaches for a target.
+ *
+ * @param run the run's name, by which it finds what is its own at a tenant
+ * @throws TargetError when its adapter, or a file that it names, can't be used
+ */
+export async function reachTarget(
+  loaded: LoadedDescription,
+  ledger: Ledger,
+  run: string,
+): Promise<ReachedTarget> {
   const clock = createRealClock();
   const { description } = loaded;
+  const { platform } = description;
+  const recorder = createJournal({ clock, run: 'reach', redactor: createRedactor({ secrets: [] }) });
+  const access = platform.kind === 'tenant' ? await reachTenant(loaded, platform) : undefined;
+  let tenant: TenantPlatform | undefined;
   const target = createExternalTarget({
     description,
     port: await createManagementPort(loaded),
     clock,
-    recorder: createJournal({ clock, run: 'reach', redactor: createRedactor({ secrets: [] }) }),
+    recorder,
     names: { run: '', documentedHost: '', platformHost: undefined, isPlatform: () => false },
     ledger,
   });
   return {
-    unfit: () => unfitness(target, description.baseUrl),
+    unfit: async () => {
+      const unfit =
+        (await unfitness(target, description.baseUrl)) ??
+        (access === undefined ? undefined : await unfitTenant(access));
+      // What is made at the tenant from the first look on may be the run's.
+      if (unfit === undefined && access !== undefined)
+        tenant ??= await createTenantPlatform(access, recorder);
+      return unfit;
+    },
     tidy: async () => {
       const left: string[] = [];
-      for (const path of await ledger.left()) {
+      const entries = await ledger.left();
+      const devEuis = entries.flatMap((entry) => deviceIn(entry) ?? []);
+      for (const path of entries.filter((entry) => deviceIn(entry) === undefined)) {
         try {
           const { status, text } = await target.api({ method: 'DELETE', path });
           if (status >= 300 && status !== 404) throw new Error(`${status} ${text.slice(0, 200)}`);
@@ -41,7 +66,7 @@ export async function reachTarget(loaded: LoadedDescription, ledger: Ledger): Pr
           left.push(`${path}: ${error instanceof Error ? error.message : error}`);
         }
       }
-      return left;
+      return [...left, ...((await tenant?.tidy({ devEuis, run })) ?? [])];
     },
   };
 }

@@ -13,6 +13,8 @@ export interface SurroundingsOptions {
   readonly seed: string;
   readonly run: string;
   readonly scenario?: string;
+  /** Users of a platform that is not the twin; the documented ones unless told otherwise. */
+  readonly accounts?: PlatformAccounts;
   /** How much of what happened is kept; the parts' own limits unless told otherwise. */
   readonly keep?: Keep;
 }
@@ -50,7 +52,7 @@ export interface Surroundings {
 export async function createSurroundings(clock: Clock, options: SurroundingsOptions): Promise<Surroundings> {
   const { seed, run, scenario, keep } = options;
   const random = createRandom(seed);
-  const accounts = createAccounts(random);
+  const accounts = options.accounts ?? createAccounts(random);
   const redactor = createRedactor({ secrets: [accounts.bridge.password, accounts.admin.password] });
   const journal = createJournal({
     clock,

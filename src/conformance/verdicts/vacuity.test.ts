@@ -4,7 +4,7 @@ import type { Envelope } from '../../recording/index.ts';
 import type { ScenarioResult, ScenarioStatus } from '../run/index.ts';
 import { vacuity } from './vacuity.ts';
 
-type Hop = Pick<Envelope, 'from' | 'to' | 'kind' | 'title'> & Partial<Pick<Envelope, 'outcome'>>;
+type Hop = Pick<Envelope, 'from' | 'to' | 'kind' | 'title'> & Partial<Pick<Envelope, 'outcome' | 'body'>>;
 
 const answer = (title: string): Hop => ({ from: 'bridge', to: 'operator', kind: 'http-response', title });
 const SENT: Hop = { from: 'device', to: 'network-server', kind: 'radio', title: 'uplink 0' };
@@ -48,15 +48,16 @@ function resultOf(status: ScenarioStatus, ...hops: readonly Hop[]) {
 
 test('a run in which data arrived shows something, whatever failed', () => {
   const hops = [answer('201'), SENT, POSTED, TAKEN, call('POST /measurement/measurements')];
-  assert.equal(vacuity(resultOf('failed', ...hops)), undefined);
+  assert.equal(vacuity(resultOf('failed', ...hops), 'twin'), undefined);
 });
 
 test('a run without uplinks may show something as well', () => {
-  assert.equal(vacuity(resultOf('failed', answer('400'))), undefined);
+  assert.equal(vacuity(resultOf('failed', answer('400')), 'twin'), undefined);
 });
 
 test('each way of showing nothing is told with what to look at', () => {
-  const told = (status: ScenarioStatus, ...hops: readonly Hop[]) => vacuity(resultOf(status, ...hops)) ?? '';
+  const told = (status: ScenarioStatus, ...hops: readonly Hop[]) =>
+    vacuity(resultOf(status, ...hops), 'twin') ?? '';
   assert.match(told('failed', answer('401'), answer('401')), /All 2 calls .* credentials/);
   assert.match(told('blocked', answer('201'), answer('200')), /never called Cumulocity.* platform/);
   assert.match(told('failed', answer('201'), SENT, POSTED, REFUSED), /Not one of 1 uplinks .* uplink\.http/);
@@ -65,4 +66,20 @@ test('each way of showing nothing is told with what to look at', () => {
     told('failed', answer('201'), call('GET /tenant/currentTenant'), SENT),
     /no uplink ever arrived .* uplink/,
   );
+});
+
+test('at a tenant of somebody else’s what counts is what was found there', () => {
+  const look = (body: unknown): Hop => ({
+    from: 'cumulocity',
+    to: 'operator',
+    kind: 'http-response',
+    title: '200',
+    body,
+  });
+  const told = (...bodies: readonly unknown[]) =>
+    vacuity(resultOf('failed', answer('201'), SENT, POSTED, TAKEN, ...bodies.map(look)), 'tenant') ?? '';
+  assert.match(told({ measurements: [] }, '{"events":[]}'), /no uplink ever arrived/);
+  assert.equal(told({ measurements: [{ id: '1' }] }), '');
+  assert.equal(told('{"events":[{"id":"1"…'), '');
+  assert.equal(vacuity(resultOf('failed', answer('201')), 'tenant'), undefined);
 });

@@ -114,6 +114,8 @@ const uplinkSchema = z
   })
   .refine(({ http, mqtt }) => http !== undefined || mqtt !== undefined, 'must have http, mqtt or both');
 
+const userSchema = z.strictObject({ username: text, password: text });
+
 const platformSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('twin'),
@@ -128,6 +130,20 @@ const platformSchema = z.discriminatedUnion('kind', [
      * the bridge reaches the twin.
      */
     hostName: text.default('documented'),
+  }),
+  z.strictObject({
+    kind: z.literal('tenant'),
+    /** Where the kit reaches it, such as https://test.eu-latest.cumulocity.com. */
+    baseUrl: webUrl,
+    /** PEM file of the authority behind it, where the system doesn't know it. */
+    caFile: text.optional(),
+    tenantId: text,
+    /** What connections are given as `hostName`; that of the base URL unless told otherwise. */
+    hostName: text.optional(),
+    /** What connections sign in with. */
+    bridge: userSchema,
+    /** Who looks at what arrived, gives commands and removes what the run has made. */
+    operator: userSchema,
   }),
 ]);
 

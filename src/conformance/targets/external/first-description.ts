@@ -87,6 +87,15 @@ platform:
   # it reaches the twin, which the kit then gives as hostName, such as 127.0.0.1:18443.
   hostName: documented
 
+# In place of the twin, a tenant of yours that nobody else uses meanwhile. What the twin alone can do (fail, show the
+# requests that it got) is not tested then. What the run makes there is removed.
+# platform:
+#   kind: tenant
+#   baseUrl: https://my-tenant.eu-latest.cumulocity.com
+#   tenantId: t1234567
+#   bridge:   { username: iot-flow, password: "\${BRIDGE_PASSWORD}" }      # what connections sign in with
+#   operator: { username: tester, password: "\${OPERATOR_PASSWORD}" }      # who looks, gives commands and removes
+
 timeouts:
   answer: 10s                     # for an answer of the management API
   settle: 10s                     # until states and data are as awaited, when nothing is wrong

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import {
+  createHttpCall,
+  type HttpCall,
+  type LoadedDescription,
+  TargetError,
+} from '../../conformance/targets/index.ts';
+import type { PlatformAccounts } from '../account.ts';
+
+type Tenant = Extract<LoadedDescription['description']['platform'], { kind: 'tenant' }>;
+
+/** How the kit reaches a tenant that it does not host, and with which accounts. */
+export interface TenantAccess {
+  /** Without a trailing slash. */
+  readonly baseUrl: string;
+  readonly accounts: PlatformAccounts;
+  readonly call: HttpCall;
+}
+
+/** @throws TargetError when the file of an authority can't be read */
+export async function reachTenant(
+  { at, description }: LoadedDescription,
+  tenant: Tenant,
+): Promise<TenantAccess> {
+  const { baseUrl, tenantId, caFile, bridge, operator } = tenant;
+  const ca = caFile === undefined ? undefined : await authorityIn(at(caFile));
+  const place = { hostName: tenant.hostName ?? new URL(baseUrl).host, tenantId };
+  return {
+    baseUrl,
+    accounts: { bridge: { ...place, ...bridge }, admin: { ...place, ...operator } },
+    call: createHttpCall({ timeoutMs: description.timeouts.answer, ...(ca === undefined ? {} : { ca }) }),
+  };
+}
+
+async function authorityIn(file: string): Promise<string> {
+  return await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new TargetError('unreadable', file, [error instanceof Error ? error.message : String(error)]);
+  });
+}
