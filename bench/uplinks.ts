@@ -32,7 +32,7 @@ const COUNT = SMOKE ? 2000 : 20_000;
 const NODE_RED_COUNT = 4000;
 const DEVICES = 1000;
 const CONNECTIONS = SMOKE ? [1, 5] : [1, 5, 50];
-const KNOWN_DEVICES = SMOKE ? [100, 1000] : [100, 10_000, 100_000];
+const KNOWN_DEVICES = SMOKE ? ([100, 1000] as const) : ([100, 10_000, 100_000] as const);
 const LIMITS = SMOKE
   ? { ofBare: 0.1, ofNodeRed: 2, byDevices: 3 }
   : { ofBare: 0.5, ofNodeRed: 8, byDevices: 1.5 };
@@ -158,28 +158,39 @@ async function byConnections(): Promise<void> {
     entries,
     CONNECTIONS.map((connections) => `${connections} connections`),
   );
+  await Promise.all(entries.map(({ contestant }) => contestant.end()));
 }
 
-/** All devices are known, and all of them send. */
+/**
+ * All devices are known. First as many of them send in each contestant, so that only what is known differs; then all of them
+ * send, so that no two uplinks that come together are of one device.
+ */
 async function byKnownDevices(): Promise<void> {
-  const entries = [];
+  const contestants: Contestant[] = [];
   for (const devices of KNOWN_DEVICES) {
     const contestant = await startBridge({ ...around, name: `devices-${devices}`, connections: 1 });
     await course.subscribed(contestant);
     await course.run(contestant, { count: devices, devices, groups: 1 });
-    entries.push({ contestant, load: { count: COUNT, devices, groups: 1 } });
+    contestants.push(contestant);
   }
-  await compare(
-    entries,
-    KNOWN_DEVICES.map((devices) => `${devices} known devices`),
-    LIMITS.byDevices,
-  );
+  const [senders] = KNOWN_DEVICES;
+  for (const sending of [() => senders, (known: number) => known]) {
+    const entries = contestants.map((contestant, index) => ({
+      contestant,
+      load: { count: COUNT, devices: sending(KNOWN_DEVICES[index] ?? senders), groups: 1 },
+    }));
+    await compare(
+      entries,
+      KNOWN_DEVICES.map((known) => `${known} known devices, ${sending(known)} of which send`),
+      LIMITS.byDevices,
+    );
+  }
+  await Promise.all(contestants.map((contestant) => contestant.end()));
 }
 
 /** CPU time a message, as a multiple of the first one's. */
 async function compare(entries: readonly Entry[], names: readonly string[], atMost?: number): Promise<void> {
   const runs = await takeTurns(entries);
-  await Promise.all(entries.map(({ contestant }) => contestant.end()));
   const first = cpuOf(runs[0]);
   for (const [index, name] of names.entries()) {
     if (index === 0) figures.push({ what: `CPU time a message with ${name}`, values: first, unit: 'µs' });

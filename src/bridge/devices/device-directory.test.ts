@@ -16,6 +16,7 @@ function createWorld(failures = 0) {
   const clock = createVirtualClock({ start: NOW });
   const memory = createMemoryStorage();
   const errors: string[] = [];
+  const puts: string[] = [];
   let left = failures;
   const storage: Storage = {
     ...memory,
@@ -24,6 +25,7 @@ function createWorld(failures = 0) {
       return {
         ...collection,
         put: async (id, value) => {
+          puts.push(id);
           await clock.sleep(1000, { name: 'the disk' });
           left -= 1;
           if (left >= 0) throw new Error('disk full');
@@ -40,7 +42,11 @@ function createWorld(failures = 0) {
   });
   const see = (devEui: string) => directory.seen({ devEui: devEuiSchema.parse(devEui), time, tags: [] });
   const stored = async () => (await memory.collection('devices', z.unknown()).list()).map(({ id }) => id);
-  return { clock, directory, see, stored, errors };
+  return {
+    ...{ clock, directory, see, stored, errors },
+    puts: () => puts.length,
+    lastPut: () => puts.at(-1),
+  };
 }
 
 test('devices that are met while others are being stored are stored right behind them', async () => {
@@ -66,4 +72,27 @@ test('a device that could not be stored is stored with the next try', async () =
   assert.deepEqual(await stored(), ['00000000000000A1']);
   await directory.close();
   assert.deepEqual(clock.pending(), []);
+});
+
+test('of many devices the times of last uplinks are stored in turn, and all of them in the end', async () => {
+  const world = createWorld();
+  const { clock, directory, see, stored } = world;
+  const devEuis = Array.from({ length: 6000 }, (_, index) =>
+    index.toString(16).toUpperCase().padStart(16, '0'),
+  );
+  for (const devEui of devEuis) see(devEui);
+  await clock.advance(1000);
+  assert.equal((await stored()).length, 6000);
+  const written: number[] = [];
+  for (let minute = 0; minute < 2; minute += 1) {
+    for (const devEui of devEuis) see(devEui);
+    const before = world.puts();
+    await clock.advance(MINUTE);
+    written.push(world.puts() - before);
+  }
+  assert.deepEqual(written, [5000, 5000]);
+  // Who was written first is the last to be written again.
+  assert.equal(world.lastPut(), devEuis[3999]);
+  await Promise.all([directory.close(), clock.advance(3000)]);
+  assert.equal(world.puts(), 6000 + 2 * 5000 + 1000);
 });

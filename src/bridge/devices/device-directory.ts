@@ -37,19 +37,27 @@ export type DeviceDirectoryDeps = Pick<BridgeParts, 'clock' | 'storage' | 'logge
 /** A device in memory. */
 type Met = Omit<Device, 'lastUplink'> & { lastUplink?: string };
 
-/** How long the time of a device's last uplink may be known here only. */
+/**
+ * How often times of last uplinks are stored, and of how many devices at a time: with a hundred thousand that send, writing
+ * all of them each minute would cost more than their uplinks. Who waited longest is first.
+ */
 const SAVE_EVERY_MS = 60_000;
+const TIMES_AT_ONCE = 5000;
 
 /**
  * Keeps the devices in memory and behind it in the store: a new device, name or tag soon, the time of the last uplink
- * once a minute, an assignment before its promise resolves.
+ * once a minute (of many devices in turn), an assignment before its promise resolves.
  */
 export function createDeviceDirectory({ clock, storage, logger }: DeviceDirectoryDeps): DeviceDirectory {
   const stored = storage.collection('devices', storedDeviceSchema);
   const devices = new Map<string, Met>();
-  const unsaved = new Set<DevEui>();
+  /** Of which something is not stored but the time of the last uplink. */
+  const changedOnes = new Set<DevEui>();
+  /** Of which no more than that time is not stored. */
+  const heardOnes = new Set<DevEui>();
   const inTurn = createSerial();
   let timer: Timer | undefined;
+  let timesStoredAt = clock.now();
   let saving: Promise<void> | undefined;
   /** Something new came while older things were being stored. */
   let again = false;
@@ -68,14 +76,20 @@ export function createDeviceDirectory({ clock, storage, logger }: DeviceDirector
   }
 
   // In turn with assignments: a put that is under way must not be overtaken by an older picture of the device.
-  const save = () =>
+  const save = (all = false) =>
     inTurn(async () => {
-      const batch = [...unsaved];
-      unsaved.clear();
+      const timesAreDue = clock.now() - timesStoredAt >= SAVE_EVERY_MS;
+      if (timesAreDue) timesStoredAt = clock.now();
+      const batch = [
+        ...changedOnes,
+        ...firstOf(heardOnes, all ? heardOnes.size : timesAreDue ? TIMES_AT_ONCE : 0),
+      ];
+      changedOnes.clear();
+      for (const devEui of batch) heardOnes.delete(devEui);
       try {
         await Promise.all(batch.map((devEui) => stored.put(devEui, known(devEui))));
       } catch (error) {
-        for (const devEui of batch) unsaved.add(devEui);
+        for (const devEui of batch) changedOnes.add(devEui);
         throw error;
       }
     });
@@ -86,12 +100,12 @@ export function createDeviceDirectory({ clock, storage, logger }: DeviceDirector
     timer?.cancel();
     timer = undefined;
     saving = clock
-      .activity('store devices', save)
+      .activity('store devices', () => save())
       .catch((error: unknown) => logger.error({ error }, 'Devices could not be stored'))
       .finally(() => {
         saving = undefined;
         if (again && !closed) saveSoon();
-        else if (unsaved.size > 0) saveLater();
+        else if (changedOnes.size + heardOnes.size > 0) saveLater();
       });
   }
 
@@ -140,9 +154,13 @@ export function createDeviceDirectory({ clock, storage, logger }: DeviceDirector
           lastUplink,
         });
       }
-      unsaved.add(devEui);
-      if (changed) saveSoon();
-      else saveLater();
+      if (changed) {
+        changedOnes.add(devEui);
+        saveSoon();
+      } else {
+        heardOnes.add(devEui);
+        saveLater();
+      }
     },
     assign,
     async unassign(connectionId) {
@@ -155,10 +173,19 @@ export function createDeviceDirectory({ clock, storage, logger }: DeviceDirector
       closed = true;
       timer?.cancel();
       await saving;
-      await save();
+      await save(true);
       unwatch();
     },
   };
+}
+
+function firstOf<T>(all: ReadonlySet<T>, count: number): readonly T[] {
+  const first: T[] = [];
+  for (const one of all) {
+    if (first.length >= count) break;
+    first.push(one);
+  }
+  return first;
 }
 
 /** Asked for each uplink: cheaper than comparing texts of the whole. */
