@@ -2,11 +2,11 @@ import type { Clock, EpochMs } from '../../clock/index.ts';
 import type { Recorder } from '../../recording/index.ts';
 import type { BridgeConfig } from '../bridge-config.ts';
 import type { Connection } from '../connections/connection.ts';
-import { LruMap } from '../cumulocity/lru-map.ts';
 import type { DriverHost } from '../drivers/driver-host.ts';
 import type { EventLog } from '../events/event.ts';
 import type { Logger } from '../logger.ts';
 import type { BrokerSession } from '../mqtt/index.ts';
+import { RecentMap } from '../recent-map.ts';
 import type { CommandPorts } from './command-ports.ts';
 import type { CommandRecord } from './command-record.ts';
 import type { CommandEvent } from './command-state.ts';
@@ -46,9 +46,9 @@ export class CommandWorks {
   readonly deps: CommandWorksDeps;
   readonly ledger: Ledger;
   readonly hub: Hub;
-  readonly #identities = new LruMap<string, Identities>(100);
-  readonly #published = new LruMap<string, EpochMs>(REMEMBERED);
-  readonly #unavailable = new LruMap<string, string>(REMEMBERED);
+  readonly #identities = new RecentMap<string, Identities>(100);
+  readonly #published = new RecentMap<string, EpochMs>(REMEMBERED);
+  readonly #unavailable = new RecentMap<string, string>(REMEMBERED);
 
   constructor(deps: CommandWorksDeps, ledger: Ledger) {
     this.deps = deps;

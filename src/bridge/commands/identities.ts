@@ -1,7 +1,7 @@
 import { DEVICE_TYPE, EXTERNAL_ID_TYPE } from '../cumulocity/device-registry.ts';
-import { LruMap } from '../cumulocity/lru-map.ts';
 import type { ExternalId, OperationsApi } from '../cumulocity/operations.ts';
 import { type DevEui, devEuiSchema } from '../dev-eui.ts';
+import { RecentMap } from '../recent-map.ts';
 
 /** Who a managed object is. */
 export interface Identity {
@@ -14,7 +14,7 @@ const REMEMBERED = 10_000;
 
 /** Tells LoRaWAN devices from other managed objects, for one account; what it has found out it remembers. */
 export class Identities {
-  readonly #known = new LruMap<string, DevEui>(REMEMBERED);
+  readonly #known = new RecentMap<string, DevEui>(REMEMBERED);
 
   /** @throws {CumulocityError} when the platform doesn't answer as it should */
   async of(

@@ -114,9 +114,9 @@ test('a forgotten id is asked for again; only the one that was meant is forgotte
 test('the memory of ids is bounded', async () => {
   const { platform, registry } = createRegistry({ cacheSize: 2 });
   const device = (last: string) => ({ devEui: devEuiSchema.parse(`00AB00000000000${last}`), model: '' });
-  for (const last of ['1', '2', '3']) await registry.resolve(device(last));
+  for (const last of ['1', '2', '3', '4', '5']) await registry.resolve(device(last));
   const asked = platform.requests.length;
-  await registry.resolve(device('3'));
+  await registry.resolve(device('5'));
   assert.equal(platform.requests.length, asked);
   await registry.resolve(device('1'));
   assert.equal(platform.requests.length, asked + 1);

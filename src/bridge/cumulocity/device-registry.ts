@@ -1,9 +1,9 @@
 import type { Clock } from '../../clock/index.ts';
 import type { DevEui } from '../dev-eui.ts';
 import type { EventLog } from '../events/event.ts';
+import { RecentMap } from '../recent-map.ts';
 import type { CumulocityClient } from './cumulocity-client.ts';
 import { CumulocityError } from './errors.ts';
-import { LruMap } from './lru-map.ts';
 
 /** What a device is registered with. */
 export interface DeviceProfile {
@@ -32,7 +32,7 @@ export interface DeviceRegistryDeps {
   readonly events: EventLog;
   readonly connection: { readonly id: string; readonly name: string };
   readonly createDevices: boolean;
-  /** How many ids are remembered. Default 100 000. */
+  /** How many ids are remembered at least; at most twice as many. Default 100 000. */
   readonly cacheSize?: number;
 }
 
@@ -45,7 +45,7 @@ export const DEVICE_TYPE = 'iotFlow_LorawanDevice';
 
 /** The registry over Cumulocity's identity and inventory. An object that exists is left as its users set it. */
 export const createDeviceRegistry: DeviceRegistryFactory = (deps) => {
-  const known = new LruMap<DevEui, string>(deps.cacheSize ?? 100_000);
+  const known = new RecentMap<DevEui, string>(deps.cacheSize ?? 100_000);
   const asked = new Map<DevEui, Promise<string | undefined>>();
 
   const ask = async (device: DeviceProfile): Promise<string | undefined> => {

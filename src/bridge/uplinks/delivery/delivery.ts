@@ -1,6 +1,6 @@
 import type { DeviceRegistry } from '../../cumulocity/device-registry.ts';
 import { CumulocityError } from '../../cumulocity/errors.ts';
-import { LruMap } from '../../cumulocity/lru-map.ts';
+import { RecentMap } from '../../recent-map.ts';
 import type { Position } from '../../storage/storage.ts';
 import { Backlog } from './backlog.ts';
 import { Caretaker } from './caretaker.ts';
@@ -34,7 +34,7 @@ export class Delivery {
   readonly #caretaker: Caretaker;
   readonly #initial: Position;
   #loading: Promise<void> | undefined;
-  readonly #lastLocated = new LruMap<string, string>(LOCATED_DEVICES);
+  readonly #lastLocated = new RecentMap<string, string>(LOCATED_DEVICES);
   #registry: DeviceRegistry | undefined;
   #closed = false;
 
