@@ -1,0 +1,33 @@
+/** A part of the bridge's logic, and the chapters of the features that are about it. */
+export interface Room {
+  readonly name: string;
+  /** What is changed: patterns of files. */
+  readonly files: readonly string[];
+  readonly chapters: readonly string[];
+}
+
+const NO_LOGIC = ['!**/*.test.ts', '!**/testing/**', '!**/index.ts', '!**/errors.ts'];
+
+function room(name: string, chapters: readonly string[], ...without: readonly string[]): Room {
+  return { name, files: [`src/bridge/${name}/**/*.ts`, ...NO_LOGIC, ...without], chapters };
+}
+
+/**
+ * A mutant is judged by the chapters of its room alone: all of them take twenty times as long, so that the score of a room
+ * is what it has at least.
+ */
+export const ROOMS: readonly Room[] = [
+  room('flows', ['flows', 'multiplexing', 'update']),
+  room('commands', ['commands']),
+  room('drivers', ['mapping', 'messages', 'bad-input']),
+  room(
+    'cumulocity',
+    ['mapping', 'verify', 'delivery', 'device-identity', 'states'],
+    '!src/bridge/cumulocity/node-http-*.ts',
+  ),
+  room('devices', ['device-identity', 'flows', 'management-api']),
+  room('events', ['create', 'states', 'management-api']),
+  room('uplinks', ['delivery', 'durability', 'messages', 'bad-input']),
+  room('connections', ['states', 'create', 'update', 'delete', 'common-parameters']),
+  room('mqtt', ['durability', 'delivery', 'messages']),
+];
