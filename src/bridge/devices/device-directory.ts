@@ -32,7 +32,10 @@ export interface DeviceDirectory extends DeviceSightings {
   close(): Promise<void>;
 }
 
-export type DeviceDirectoryDeps = Pick<BridgeParts, 'clock' | 'storage' | 'logger'>;
+export type DeviceDirectoryDeps = Pick<BridgeParts, 'clock' | 'storage' | 'logger'> & {
+  /** Of how many devices the times of last uplinks are stored at once; 5000 unless told otherwise. */
+  readonly timesAtOnce?: number;
+};
 
 /** A device in memory. */
 type Met = Omit<Device, 'lastUplink'> & { lastUplink?: string };
@@ -48,7 +51,12 @@ const TIMES_AT_ONCE = 5000;
  * Keeps the devices in memory and behind it in the store: a new device, name or tag soon, the time of the last uplink
  * once a minute (of many devices in turn), an assignment before its promise resolves.
  */
-export function createDeviceDirectory({ clock, storage, logger }: DeviceDirectoryDeps): DeviceDirectory {
+export function createDeviceDirectory({
+  clock,
+  storage,
+  logger,
+  timesAtOnce = TIMES_AT_ONCE,
+}: DeviceDirectoryDeps): DeviceDirectory {
   const stored = storage.collection('devices', storedDeviceSchema);
   const devices = new Map<string, Met>();
   /** Of which something is not stored but the time of the last uplink. */
@@ -82,7 +90,7 @@ export function createDeviceDirectory({ clock, storage, logger }: DeviceDirector
       if (timesAreDue) timesStoredAt = clock.now();
       const batch = [
         ...changedOnes,
-        ...firstOf(heardOnes, all ? heardOnes.size : timesAreDue ? TIMES_AT_ONCE : 0),
+        ...firstOf(heardOnes, all ? heardOnes.size : timesAreDue ? timesAtOnce : 0),
       ];
       changedOnes.clear();
       for (const devEui of batch) heardOnes.delete(devEui);

@@ -83,8 +83,6 @@ function wordsOf(command: string): string[] {
   return words.slice(1);
 }
 
-/** Runs of the features take seconds each: the build asks for them, `npm test` makes do with all other commands. */
-const WITH_RUNS = process.env.IOT_FLOW_TCK_EXAMPLES === 'all';
 const isRun = ({ command }: Shown) => command.startsWith('npx iot-flow-tck test ');
 
 function expectShown({ command, exitCode, lines }: Shown, done: Ran | undefined): void {
@@ -104,7 +102,7 @@ describe('docs/reproduce-an-issue.md shows what happens', () => {
 
   const all = [...sections.values()].flat();
 
-  test('by the commands that read a capture', async () => {
+  test('by the commands that read a capture, and the runs of what they write', async () => {
     const commands = all.filter((shown) => !isRun(shown));
     assert.ok(commands.length >= 10);
     const done = await runTogether(
@@ -112,7 +110,6 @@ describe('docs/reproduce-an-issue.md shows what happens', () => {
       folder,
     );
     for (const [index, shown] of commands.entries()) expectShown(shown, done[index]);
-    if (!WITH_RUNS) return;
     // They run what the commands above wrote.
     for (const shown of all.filter(isRun)) expectShown(shown, await runAlone(shown.command, folder));
   });
