@@ -4,17 +4,24 @@ export interface Room {
   /** What is changed: patterns of files. */
   readonly files: readonly string[];
   readonly chapters: readonly string[];
+  /** Unit tests that are about the room: patterns of files. */
+  readonly unitTests: readonly string[];
 }
 
 const NO_LOGIC = ['!**/*.test.ts', '!**/testing/**', '!**/index.ts', '!**/errors.ts'];
 
 function room(name: string, chapters: readonly string[], ...without: readonly string[]): Room {
-  return { name, files: [`src/bridge/${name}/**/*.ts`, ...NO_LOGIC, ...without], chapters };
+  return {
+    name,
+    files: [`src/bridge/${name}/**/*.ts`, ...NO_LOGIC, ...without],
+    chapters,
+    unitTests: [`src/bridge/${name}/**/*.test.ts`, 'src/bridge/api/*-routes.test.ts'],
+  };
 }
 
 /**
- * A mutant is judged by the chapters of its room alone: all of them take twenty times as long, so that the score of a room
- * is what it has at least.
+ * A mutant is judged by the chapters and unit tests of its room alone: all of them take twenty times as long, so that the
+ * score of a room is what it has at least.
  */
 export const ROOMS: readonly Room[] = [
   room('flows', ['flows', 'multiplexing', 'update']),

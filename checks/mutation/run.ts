@@ -1,14 +1,11 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { Stryker } from '@stryker-mutator/core';
+import { mkdir } from 'node:fs/promises';
 import { Command } from 'commander';
-import { z } from 'zod';
 import { wholeNumber } from '../../src/cli/index.ts';
-import { ROOMS, type Room } from './rooms.ts';
+import { judgeRoom } from './judge-room.ts';
+import { ROOMS } from './rooms.ts';
 import { percent, type Score, scoreOf, sum } from './score.ts';
 
 const FOLDER = 'reports/mutation';
-const SETTINGS = 'checks/mutation/stryker.json';
-const settingsSchema = z.record(z.string(), z.unknown()).and(z.object({ cucumber: z.looseObject({}) }));
 
 const EXAMPLES = `
 Rooms: ${ROOMS.map(({ name }) => name).join(', ')}
@@ -18,11 +15,11 @@ Examples:
   npm run mutation -- flows commands         these two
   npm run mutation -- flows --every-chapter  judged by all features instead of those about the room
 
-What was found is kept in ${FOLDER}, and only what changed since is judged again. Each room has a page there,
-${FOLDER}/<room>.html, which shows what survived.`;
+What features notice is kept in ${FOLDER}, and only what changed since is judged again. What went unnoticed stands in
+${FOLDER}/<room>.txt; <room>.html shows it in its place.`;
 
 const program = new Command('npm run mutation --')
-  .description("Change the bridge's logic in one place after the other, and see whether a scenario fails.")
+  .description("Change the bridge's logic in one place after the other, and see whether a test fails.")
   .argument('[rooms...]', 'rooms of the bridge (default: all)')
   .option('--every-chapter', 'judge each mutant by all features', false)
   .option('--concurrency <count>', 'processes', wholeNumber(1, 64), 2)
@@ -30,40 +27,34 @@ const program = new Command('npm run mutation --')
   .addHelpText('after', EXAMPLES)
   .parse();
 
-const { everyChapter, concurrency } = program.opts<{ everyChapter: boolean; concurrency: number }>();
+const options = program.opts<{ everyChapter: boolean; concurrency: number }>();
 const unknown = program.args.filter((name) => !ROOMS.some((room) => room.name === name));
 if (unknown.length > 0)
   program.error(`There is no room ${unknown.join(', ')}. (--help tells which there are)`);
 const rooms = ROOMS.filter(({ name }) => program.args.length === 0 || program.args.includes(name));
 
 await mkdir(FOLDER, { recursive: true });
-const scores: (readonly [string, Score])[] = [];
+const scores: { readonly name: string; readonly byFeatures: Score; readonly byAll: Score }[] = [];
 for (const room of rooms) {
-  console.log(`\n${room.name}, judged by ${everyChapter ? 'all chapters' : room.chapters.join(', ')}`);
-  scores.push([room.name, await judge(room)]);
+  console.log(
+    `\n${room.name}, judged by ${options.everyChapter ? 'all chapters' : room.chapters.join(', ')}`,
+  );
+  const { byFeatures, byAll } = await judgeRoom(room, { ...options, folder: FOLDER });
+  scores.push({ name: room.name, byFeatures: scoreOf(byFeatures), byAll: scoreOf(byAll) });
 }
-for (const [name, score] of scores) console.log(line(name, score));
-if (scores.length > 1) console.log(line('all', sum(scores.map(([, score]) => score))));
-
-async function judge({ name, files, chapters }: Room): Promise<Score> {
-  const { cucumber, ...settings } = settingsSchema.parse(JSON.parse(await readFile(SETTINGS, 'utf8')));
-  const features = everyChapter ? undefined : chapters.map((chapter) => `features/${chapter}/*.feature`);
-  const report = `${FOLDER}/${name}.json`;
-  await new Stryker({
-    ...settings,
-    mutate: [...files],
-    concurrency,
-    incrementalFile: `${FOLDER}/${name}.incremental.json`,
-    htmlReporter: { fileName: `${FOLDER}/${name}.html` },
-    jsonReporter: { fileName: report },
-    cucumber: { ...cucumber, ...(features === undefined ? {} : { features }) },
-  }).runMutationTest();
-  return scoreOf(JSON.parse(await readFile(report, 'utf8')));
+console.log(`\n${''.padEnd(12)} ${'features'.padStart(9)} ${'and units'.padStart(9)}`);
+for (const { name, byFeatures, byAll } of scores) console.log(line(name, byFeatures, byAll));
+if (scores.length > 1) {
+  console.log(line('all', sum(scores.map((each) => each.byFeatures)), sum(scores.map((each) => each.byAll))));
 }
 
-function line(name: string, score: Score): string {
-  const { noticed, survived, unreached, leftOut } = score;
-  const share = percent(score);
-  const told = share === undefined ? '–' : `${share.toFixed(1)} %`;
-  return `${name.padEnd(12)} ${told.padStart(7)}   noticed ${noticed}, survived ${survived}, unreached ${unreached}, left out ${leftOut}`;
+function line(name: string, byFeatures: Score, byAll: Score): string {
+  const { noticed, survived, unreached, leftOut } = byAll;
+  const shares = [byFeatures, byAll].map((score) => share(score).padStart(9)).join(' ');
+  return `${name.padEnd(12)} ${shares}   noticed ${noticed}, survived ${survived}, unreached ${unreached}, left out ${leftOut}`;
+}
+
+function share(score: Score): string {
+  const part = percent(score);
+  return part === undefined ? '–' : `${part.toFixed(1)} %`;
 }

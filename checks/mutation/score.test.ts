@@ -1,16 +1,44 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { percent, scoreOf, sum } from './score.ts';
+import { percent, reportSchema, scoreOf, sum, together, unnoticedLines, unnoticedPlaces } from './score.ts';
 
-const report = (...statuses: readonly string[]) => ({
-  schemaVersion: '2',
-  files: { 'src/one.ts': { language: 'typescript', mutants: statuses.map((status) => ({ status })) } },
-});
+/** A report in which each mutant stands on a line of its own. */
+const report = (...statuses: readonly string[]) =>
+  reportSchema.parse({
+    schemaVersion: '2',
+    files: {
+      'src/one.ts': {
+        language: 'typescript',
+        mutants: statuses.map((status, index) => ({
+          id: String(index),
+          mutatorName: 'BooleanLiteral',
+          replacement: 'true',
+          location: { start: { line: index + 1, column: 5 }, end: { line: index + 2, column: 1 } },
+          status,
+        })),
+      },
+    },
+  });
 
-test('what was noticed counts against what was not, also where no scenario came by', () => {
+test('what was noticed counts against what was not, also where no test came by', () => {
   const score = scoreOf(report('Killed', 'Timeout', 'Killed', 'Survived', 'NoCoverage', 'RuntimeError'));
   assert.deepEqual(score, { noticed: 3, survived: 1, unreached: 1, leftOut: 1 });
   assert.equal(percent(score), 60);
+});
+
+test('what either judge has noticed is noticed', () => {
+  const first = report('Killed', 'Survived', 'NoCoverage', 'Survived', 'RuntimeError');
+  const second = report('Survived', 'Killed', 'Timeout', 'Survived', 'Killed');
+  const both = together(first, second);
+  assert.deepEqual(scoreOf(both), { noticed: 4, survived: 1, unreached: 0, leftOut: 0 });
+  assert.deepEqual(unnoticedLines(both), ['src/one.ts:4:5  Survived  BooleanLiteral  true']);
+});
+
+test('the second judge is sent to where the first noticed nothing', () => {
+  assert.deepEqual(unnoticedPlaces(report('Killed', 'Survived', 'NoCoverage')), [
+    'src/one.ts:2-3',
+    'src/one.ts:3-4',
+  ]);
 });
 
 test('rooms are added up, not their percentages', () => {
@@ -22,4 +50,4 @@ test('without a mutant there is no score', () =>
   assert.equal(percent(scoreOf(report('Ignored'))), undefined));
 
 test('a status that nobody knows is not passed over', () =>
-  assert.throws(() => scoreOf(report('Guessed')), { name: 'ZodError' }));
+  assert.throws(() => report('Guessed'), { name: 'ZodError' }));

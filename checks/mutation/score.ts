@@ -1,49 +1,98 @@
 import { z } from 'zod';
 
-/** Stryker's report, as far as it is counted (mutation-testing-report-schema 2). */
-const reportSchema = z.object({
-  files: z.record(
-    z.string(),
-    z.object({
-      mutants: z.array(
-        z.object({
-          status: z.enum([
-            'Killed',
-            'Timeout',
-            'Survived',
-            'NoCoverage',
-            'RuntimeError',
-            'CompileError',
-            'Ignored',
-            'Pending',
-          ]),
-        }),
-      ),
-    }),
-  ),
+const placeSchema = z.object({ line: z.number(), column: z.number() });
+const mutantSchema = z.object({
+  mutatorName: z.string(),
+  replacement: z.string().optional(),
+  location: z.object({ start: placeSchema, end: placeSchema }),
+  status: z.enum([
+    'Killed',
+    'Timeout',
+    'Survived',
+    'NoCoverage',
+    'RuntimeError',
+    'CompileError',
+    'Ignored',
+    'Pending',
+  ]),
 });
+type Mutant = z.infer<typeof mutantSchema>;
+
+/** Stryker's report, as far as it is counted (mutation-testing-report-schema 2). */
+export const reportSchema = z.object({
+  files: z.record(z.string(), z.object({ mutants: z.array(mutantSchema) })),
+});
+export type Report = z.infer<typeof reportSchema>;
 
 export interface Score {
-  /** Noticed by a scenario, or so broken that it never came to an end. */
+  /** Noticed by a test, or so broken that it never came to an end. */
   readonly noticed: number;
   readonly survived: number;
-  /** Reached by no scenario of the chapters. */
+  /** Reached by no test. */
   readonly unreached: number;
   /** Left out: not a program any more, or marked as the same program. */
   readonly leftOut: number;
 }
 
-/** @throws {z.ZodError} when this is no report of Stryker's */
-export function scoreOf(report: unknown): Score {
-  const { files } = reportSchema.parse(report);
+const NOTICED: readonly Mutant['status'][] = ['Killed', 'Timeout'];
+const UNNOTICED: readonly Mutant['status'][] = ['Survived', 'NoCoverage'];
+
+export function scoreOf({ files }: Report): Score {
   const statuses = Object.values(files).flatMap(({ mutants }) => mutants.map(({ status }) => status));
   const count = (...wanted: readonly string[]) => statuses.filter((status) => wanted.includes(status)).length;
   return {
-    noticed: count('Killed', 'Timeout'),
+    noticed: count(...NOTICED),
     survived: count('Survived'),
     unreached: count('NoCoverage'),
     leftOut: count('RuntimeError', 'CompileError', 'Ignored', 'Pending'),
   };
+}
+
+/** Where mutants went unnoticed: `file:first-last`, in lines, as Stryker takes them. */
+export function unnoticedPlaces({ files }: Report): readonly string[] {
+  const places = Object.entries(files).flatMap(([file, { mutants }]) =>
+    mutants
+      .filter(({ status }) => UNNOTICED.includes(status))
+      .map(({ location: { start, end } }) => `${file}:${start.line}-${end.line}`),
+  );
+  return [...new Set(places)];
+}
+
+/** What a report comes to when another judge has looked at what went unnoticed: a mutant is noticed if either noticed it. */
+export function together(report: Report, second: Report): Report {
+  const noticed = new Set(
+    eachMutant(second).flatMap(({ file, mutant }) =>
+      NOTICED.includes(mutant.status) ? [identityOf(file, mutant)] : [],
+    ),
+  );
+  const files = Object.entries(report.files).map(([file, { mutants }]) => {
+    const judged = mutants.map((mutant) =>
+      noticed.has(identityOf(file, mutant)) ? { ...mutant, status: 'Killed' as const } : mutant,
+    );
+    return [file, { mutants: judged }] as const;
+  });
+  return { files: Object.fromEntries(files) };
+}
+
+/** What went unnoticed, a line each, for people. */
+export function unnoticedLines(report: Report): readonly string[] {
+  return eachMutant(report).flatMap(
+    ({ file, mutant: { status, mutatorName, replacement = '', location } }) => {
+      if (!UNNOTICED.includes(status)) return [];
+      const [first = ''] = replacement.split('\n');
+      return [
+        `${file}:${location.start.line}:${location.start.column}  ${status}  ${mutatorName}  ${first.slice(0, 100)}`,
+      ];
+    },
+  );
+}
+
+function eachMutant({ files }: Report) {
+  return Object.entries(files).flatMap(([file, { mutants }]) => mutants.map((mutant) => ({ file, mutant })));
+}
+
+function identityOf(file: string, { mutatorName, replacement, location: { start, end } }: Mutant): string {
+  return JSON.stringify([file, mutatorName, replacement, start.line, start.column, end.line, end.column]);
 }
 
 export function sum(scores: readonly Score[]): Score {

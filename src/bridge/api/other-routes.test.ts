@@ -46,11 +46,44 @@ test('flows are created, read, listed, replaced and deleted', () =>
     assert.deepEqual([replaced.status, replaced.json], [200, { ...rest, id: '1' }]);
     assert.deepEqual((await call('GET', '/flows')).json, [{ ...rest, id: '1' }]);
     assert.equal((await call('PUT', '/flows/1', { ...rest, id: '2' })).status, 400);
-    assert.equal((await call('PUT', '/flows/9', rest)).status, 404);
+    const unknown = await call('PUT', '/flows/9', rest);
+    assert.equal(unknown.status, 404);
+    assert.match(JSON.stringify(unknown.json), /There is no flow with id \\"9\\"/);
     assert.equal((await call('DELETE', '/flows/1')).status, 204);
     assert.equal((await call('GET', '/flows/1')).status, 404);
     assert.deepEqual(intake().routing.flows(), []);
     assert.ok(description !== undefined && driver !== undefined);
+  }));
+
+test('there are no more flows than the bridge is to hold', async () => {
+  const bridge = await startTestBridge({ config: { limits: { maxFlows: 2 } } });
+  try {
+    await bridge.call('POST', '/connections', CONNECTION);
+    const make = () => bridge.call('POST', '/flows', FLOW);
+    assert.deepEqual([(await make()).status, (await make()).status], [201, 201]);
+    const refused = await make();
+    assert.equal(refused.status, 409);
+    assert.match(JSON.stringify(refused.json), /Maximum reached\. There are 2 of 2 flows/);
+    await bridge.call('DELETE', '/flows/1');
+    assert.equal((await make()).status, 201);
+  } finally {
+    await bridge.close();
+  }
+});
+
+test('a connection that is deleted leaves the flows that led to it, and to others, to these', () =>
+  withConnection(async ({ call, intake }) => {
+    await call('POST', '/connections', { ...CONNECTION, name: 'Two' });
+    const [first] = FLOW.connectors;
+    const second = { id: 'actility-cumulocity-iot', connectionId: '2' };
+    await call('POST', '/flows', { ...FLOW, connectors: [first, second] });
+    await call('POST', '/flows', { ...FLOW, name: 'Other', connectors: [second] });
+    await call('DELETE', '/connections/1');
+    const connectors = () =>
+      intake()
+        .routing.flows()
+        .map((flow) => flow.connectors);
+    assert.deepEqual(connectors(), [[second], [second]]);
   }));
 
 test('a flow that is wrong, or names what does not exist, is refused field by field', () =>
@@ -59,12 +92,22 @@ test('a flow that is wrong, or names what does not exist, is refused field by fi
       member((await call('POST', '/flows', { ...FLOW, ...change })).json, 'errors');
     assert.deepEqual(
       await wrong({
-        matchers: [{ type: 'thing', tags: [] }, { type: 'key', key: 'lora:12' }, { type: 'tag' }],
+        matchers: [
+          { type: 'thing', tags: [] },
+          { type: 'key', key: 'lora:12' },
+          { type: 'tag' },
+          { type: 'key', key: 'xlora:0018b20000000b20' },
+          { type: 'key', key: 'lora:0018b20000000b201' },
+          { type: 'thing', tags: [''] },
+        ],
       }),
       [
         { path: 'matchers[0].tags', message: 'must name at least one tag' },
         { path: 'matchers[1].key', message: 'must be lora: and the DevEUI, such as lora:0018b20000000b20' },
         { path: 'matchers[2].type', message: 'must be "thing" (with tags) or "key" (with key)' },
+        { path: 'matchers[3].key', message: 'must be lora: and the DevEUI, such as lora:0018b20000000b20' },
+        { path: 'matchers[4].key', message: 'must be lora: and the DevEUI, such as lora:0018b20000000b20' },
+        { path: 'matchers[5].tags[0]', message: 'must not be empty' },
       ],
     );
     assert.deepEqual(

@@ -29,6 +29,15 @@ test('the index finds what looking at every flow finds', () => {
   );
 });
 
+test('of flows that match by different tags the older one comes first, whatever order the tags have', () => {
+  const flows = ['a', 'b', 'c'].map((tag, place) => flowOf(String(place), [{ type: 'thing', tags: [tag] }]));
+  const found = new FlowIndex(flows).routesOf({ devEui: DEV_EUI, tags: ['c', 'b', 'a'] });
+  assert.deepEqual(
+    found.map(({ connectionId }) => connectionId),
+    ['0', '1', '2'],
+  );
+});
+
 function flowOf(id: string, matchers: Matcher[]): Flow {
   return { id, name: id, matchers, connectors: [{ id: 'actility-cumulocity-iot', connectionId: id }] };
 }
