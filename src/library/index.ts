@@ -40,4 +40,4 @@ export {
 export type { AdapterAnswer, AdapterContext, BridgeAdapter } from '../conformance/targets/index.ts';
 export { createRandom, type Random } from '../random/index.ts';
 export { createJournal, type Envelope, type Journal } from '../recording/index.ts';
-export { createWorld, type World, type WorldOptions } from '../simulation/index.ts';
+export { createWorld, type Platform, type World, type WorldOptions } from '../simulation/index.ts';

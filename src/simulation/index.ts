@@ -2,6 +2,7 @@ export type { PlatformAccount } from './account.ts';
 export { createWorld } from './create-world.ts';
 export { expectedSeries } from './expected-series.ts';
 export type { HostBehaviour } from './hosts.ts';
+export type { Platform } from './platform.ts';
 export { PlatformReader, type ReadMeasurement } from './platform-reader.ts';
 export { type ReachedTarget, reachTarget } from './reach-target.ts';
 export { createRealWorld, type RealWorld } from './real-world.ts';
