@@ -5,12 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parse, stringify } from 'yaml';
-import { z } from 'zod';
-import { createTwin } from '../../mocks/cumulocity/index.ts';
-import { createRealClock } from '../../src/clock/index.ts';
 import { type ConformanceReport, conformanceReportSchema } from '../../src/conformance/reports/index.ts';
-import { createRandom } from '../../src/random/index.ts';
-import { createJournal, createRedactor } from '../../src/recording/index.ts';
+import { somebodysTenant, type Tenant } from './tenant.ts';
 
 // Lets the kit judge the example bridge as it stands, the same with one thing spoilt each, and one that is not there. The
 // verdicts have to be those below: a judge that passes a broken bridge, or blames one for its own trouble, is none.
@@ -18,8 +14,6 @@ import { createJournal, createRedactor } from '../../src/recording/index.ts';
 const EXAMPLE = 'examples/plain-bridge';
 const SECRET = 'of-this-check-only';
 const OPERATOR = 'of-the-operator';
-/** What stood in the tenant before, which has to be there in the end, and nothing else. */
-const BEFORE = 'Somebody else’s device';
 
 interface Case {
   readonly title: string;
@@ -29,7 +23,7 @@ interface Case {
   /** Has these controls corrupt its traffic one after the other, instead of judging it as it is. */
   readonly controls?: readonly string[];
   readonly exitCode: 0 | 1 | 2 | 130;
-  /** Ctrl-C is pressed when the first scenarios are done. */
+  /** Ctrl-C is pressed when a device of the run is in the tenant. */
   readonly interrupted?: true;
   /** Requirements that fail, all of them and no other MUST. */
   readonly fails: readonly string[];
@@ -129,7 +123,7 @@ const CASES: readonly Case[] = [
     chapters: ['mapping'],
     exitCode: 130,
     fails: [],
-    says: 'Interrupted: removing what the run has made',
+    says: 'Interrupted: ending the scenario and removing what the run has made',
   },
   {
     title: 'a tenant that refuses its operator',
@@ -159,7 +153,7 @@ async function judge(one: Case): Promise<readonly string[]> {
     if (one.spoil !== undefined) await spoil(folder, one.spoil);
     const [port, platform] = [await freePort(), await freePort()];
     if (one.tenant !== undefined) {
-      tenant = await somebodysTenant(platform);
+      tenant = await somebodysTenant(platform, OPERATOR);
       await aimAtTenant(folder, platform, one.tenant.operator);
     }
     if (one.started !== false) bridge = await started(folder, port, platform);
@@ -173,7 +167,10 @@ async function judge(one: Case): Promise<readonly string[]> {
     const target = ['--target', join(folder, 'target.yaml'), '--reports', join(folder, 'reports')];
     const command = one.controls === undefined ? ['verify', ...chapters] : ['controls', ...one.controls];
     const args = ['src/cli/bin.mjs', ...command, ...target, '--seed', '1'];
-    const { code, output } = await ended(spawn(process.execPath, args, { env }), one.interrupted === true);
+    const { code, output } = await ended(
+      spawn(process.execPath, args, { env }),
+      one.interrupted === true ? tenant : undefined,
+    );
     const wrong = [
       ...(code === one.exitCode ? [] : [`exit code ${code}, not ${one.exitCode}`]),
       ...(output.includes(one.says) ? [] : [`it does not say "${one.says}"`]),
@@ -189,44 +186,6 @@ async function judge(one: Case): Promise<readonly string[]> {
     await rm(folder, { recursive: true, force: true });
   }
 }
-
-interface Tenant {
-  /** What was left behind, or taken away, in sentences. */
-  strange(): Promise<readonly string[]>;
-  close(): Promise<void>;
-}
-
-/** A twin of its own plays the tenant: the kit gets no more of it than two users. */
-async function somebodysTenant(port: number): Promise<Tenant> {
-  const clock = createRealClock();
-  const redactor = createRedactor({ secrets: [] });
-  const recorder = createJournal({ clock, run: 'tenant', redactor });
-  const twin = createTwin({ clock, recorder, random: createRandom('tenant') });
-  const users = [
-    { name: 'links', password: 'of-the-bridge', roles: 'bridge' as const },
-    { name: 'operator', password: OPERATOR, roles: 'admin' as const },
-  ];
-  twin.addTenant({ id: 't4711', domain: 'somebody.eu-latest.cumulocity.com', users });
-  twin.seed({ tenant: 't4711', managedObjects: [{ name: BEFORE, c8y_IsDevice: {} }] });
-  // So that it is older than the run by more than the second that a tenant tells its time by.
-  await clock.sleep(1000, { name: 'the tenant is older' });
-  await twin.listen({ host: '127.0.0.1', port });
-  return {
-    strange: async () => {
-      const { body } = await twin.request({
-        host: 'somebody.eu-latest.cumulocity.com',
-        method: 'GET',
-        path: '/inventory/managedObjects?pageSize=2000',
-        headers: { authorization: `Basic ${Buffer.from(`t4711/operator:${OPERATOR}`).toString('base64')}` },
-      });
-      const names = objectsSchema.parse(JSON.parse(body)).managedObjects.map(({ name }) => name);
-      return names.length === 1 && names[0] === BEFORE ? [] : [`the tenant holds ${names.join(', ')}`];
-    },
-    close: () => twin.close(),
-  };
-}
-
-const objectsSchema = z.object({ managedObjects: z.array(z.object({ name: z.string().optional() })) });
 
 /** Writes another platform into the example's file. */
 async function aimAtTenant(folder: string, port: number, operator: string): Promise<void> {
@@ -284,17 +243,20 @@ function freePort(): Promise<number> {
 
 function ended(
   child: ChildProcess,
-  interrupted: boolean,
+  /** Where it is interrupted. */
+  tenant?: Tenant,
 ): Promise<{ readonly code: number | null; readonly output: string }> {
   return new Promise((resolve) => {
     let output = '';
-    let pressed = !interrupted;
     const keep = (chunk: Buffer) => {
       output += chunk.toString('utf8');
-      if (pressed || !/^\.{3}/m.test(output)) return;
-      pressed = true;
-      child.kill('SIGINT');
     };
+    tenant?.heldDevice().then(
+      () => child.kill('SIGINT'),
+      (error: unknown) => {
+        output += String(error);
+      },
+    );
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
     child.once('close', (code) => resolve({ code, output }));

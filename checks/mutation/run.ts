@@ -40,7 +40,9 @@ for (const room of rooms) {
     `\n${room.name}, judged by ${options.everyChapter ? 'all chapters' : room.chapters.join(', ')}`,
   );
   const { byFeatures, byAll } = await judgeRoom(room, { ...options, folder: FOLDER });
-  scores.push({ name: room.name, byFeatures: scoreOf(byFeatures), byAll: scoreOf(byAll) });
+  const score = { name: room.name, byFeatures: scoreOf(byFeatures), byAll: scoreOf(byAll) };
+  scores.push(score);
+  console.log(line(score.name, score.byFeatures, score.byAll));
 }
 console.log(`\n${''.padEnd(12)} ${'features'.padStart(9)} ${'and units'.padStart(9)}`);
 for (const { name, byFeatures, byAll } of scores) console.log(line(name, byFeatures, byAll));

@@ -82,6 +82,11 @@ export function addVerifyCommand(program: Command, kitSteps: string): void {
     });
 }
 
+/** Who makes objects at a tenant beside the bridge; undefined where the platform is the twin. */
+function lookerOf({ platform }: TargetDescription): string | undefined {
+  return platform.kind === 'twin' ? undefined : platform.operator.username;
+}
+
 function platformInWords({ platform }: TargetDescription): string {
   if (platform.kind === 'twin') return 'Cumulocity twin of this kit';
   return `Cumulocity tenant ${platform.tenantId} at ${platform.baseUrl}`;
@@ -105,26 +110,37 @@ async function verify(
   const say = (text: string) => print(options.quiet ? '' : text);
   const folder = await mkdtemp(join(tmpdir(), 'iot-flow-tck-verify-'));
   const ledger = join(folder, 'ledger');
+  const kept = openLedger(ledger);
   let target: ReachedTarget | undefined;
   const tidy = async () => {
-    const left = (await target?.tidy()) ?? [];
-    for (const one of left) console.error(`could not be removed from the target: ${one}`);
-    await rm(folder, { recursive: true, force: true });
+    try {
+      const left = (await target?.tidy()) ?? [];
+      for (const one of left) console.error(`could not be removed: ${one}`);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   };
+  let interrupted = false;
+  // The scenario is let end, so that nothing is made any more while what it has made is removed.
   const onInterrupt = () => {
-    print('\nInterrupted: removing what the run has made. No report was written.\n');
-    void tidy().finally(() => process.exit(INTERRUPTED));
+    interrupted = true;
+    print('\nInterrupted: ending the scenario and removing what the run has made. No report is written.\n');
+    kept.end().catch((error: unknown) => console.error(error));
   };
   process.once('SIGINT', onInterrupt).once('SIGTERM', onInterrupt);
   say(
     `${loaded.description.name} at ${loaded.description.baseUrl}, ${platformInWords(loaded.description)}, seed ${seed}, run ${name}\n`,
   );
   try {
-    target = await reachTarget(loaded, openLedger(ledger), name);
+    target = await reachTarget(loaded, kept, name);
     const unfit = await target.unfit();
+    if (interrupted) return INTERRUPTED;
     if (unfit !== undefined) return notJudged(print, unfit);
     const done = await run({ loaded, paths, options, kitSteps, catalogue, seed, name, ledger, say });
-    const gone = await target.unfit();
+    if (interrupted) return INTERRUPTED;
+    const platformGone = await target.platformUnfit();
+    if (platformGone !== undefined) return notJudged(print, platformGone);
+    const gone = await target.gone();
     return await conclude({
       loaded,
       options,
@@ -239,7 +255,7 @@ async function conclude({ loaded, options, done, seed, print, say, gone }: Concl
     harnessFaults[0] ??
     (scenarios.every(({ status }) => status === 'skipped')
       ? 'no scenario could be run on this target; the reasons stand in the reports.'
-      : verdicts.vacuity(done.result, description.platform.kind));
+      : verdicts.vacuity(done.result, lookerOf(description)));
   if (vacuous !== undefined) return notJudged(print, vacuous);
   const judged = verdicts.judgeConformance(chapters, description.knownDeviations, options.level);
   print(verdicts.verdictInWords(judged, { level: options.level, ...(gone === undefined ? {} : { gone }) }));

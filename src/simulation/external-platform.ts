@@ -7,6 +7,7 @@ import {
   type LoadedDescription,
   NotOnThisTarget,
   type TargetDescription,
+  type Traces,
 } from '../conformance/targets/index.ts';
 import type { Endings } from './endings.ts';
 import type { Platform } from './platform.ts';
@@ -33,7 +34,7 @@ export interface OpenPlatform {
   /** What connections are told; undefined where the documented name leads there. */
   readonly hostName: string | undefined;
   /** Removes what a scenario has made there. @returns what could not be removed, and why */
-  tidy(devEuis: readonly string[]): Promise<readonly string[]>;
+  tidy(traces: Traces): Promise<readonly string[]>;
 }
 
 export interface OpenPlatformOptions {
@@ -43,8 +44,8 @@ export interface OpenPlatformOptions {
   /** Corrupts what passes between the bridge and the twin. */
   readonly wire: WireSpec | undefined;
   readonly run: string;
-  /** Told of the external id of each object that is registered beside the bridge. */
-  readonly onBound: (externalId: string) => void;
+  /** Told of the id of each managed object that is made beside the bridge. */
+  readonly onMade: (id: string) => void;
   readonly endings: Endings;
 }
 
@@ -53,7 +54,7 @@ export interface OpenPlatformOptions {
  * @throws Error when the twin's address is taken, its certificate can't be used, or the tenant refuses its operator
  */
 export async function openPlatform(options: OpenPlatformOptions): Promise<OpenPlatform> {
-  const { target, access, around, wire, run, endings, onBound } = options;
+  const { target, access, around, wire, run, endings, onMade } = options;
   const { description, at } = target;
   const { platform } = description;
   if (platform.kind === 'twin') {
@@ -62,12 +63,12 @@ export async function openPlatform(options: OpenPlatformOptions): Promise<OpenPl
     return { ...withLimitedFaults(around.twin, description), hostName, tidy: async () => [] };
   }
   if (access === undefined) throw new Error('A tenant is looked at by its accounts.');
-  const tenant = await createTenantPlatform(access, around.journal, onBound);
+  const tenant = await createTenantPlatform({ access, recorder: around.journal, run, onMade });
   return {
     cumulocity: tenant,
     trouble: { happened: () => false },
     hostName: access.accounts.bridge.hostName,
-    tidy: (devEuis) => tenant.tidy({ devEuis, run }),
+    tidy: (traces) => tenant.tidy(traces),
   };
 }
 

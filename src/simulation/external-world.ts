@@ -4,6 +4,7 @@ import {
   deviceEntry,
   type LoadedDescription,
   NotOnThisTarget,
+  objectEntry,
 } from '../conformance/targets/index.ts';
 import { commonParts } from './common-parts.ts';
 import { Endings } from './endings.ts';
@@ -19,6 +20,8 @@ import type { WorldOptions } from './world-options.ts';
 
 /** The longest that a step waits in real time, in milliseconds: less than its own limit. */
 const LONGEST_WAIT_MS = 45_000;
+
+const INTERRUPTED = 'The run was interrupted.';
 
 /** How long a step waits before it looks again, in milliseconds. */
 const LOOK_EVERY_MS = 100;
@@ -52,18 +55,20 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
   endings.add(() => around.close());
   const { accounts, journal, broker } = around;
   // What is made for a device at a tenant is found by its DevEUI, after an interruption too.
-  const noted = new Set<string>();
-  const note = (devEui: string) => {
-    if (noted.has(devEui)) return;
-    noted.add(devEui);
-    ledger.made(deviceEntry(devEui)).catch((error: unknown) => unforeseen.note(error, 'the ledger'));
+  const devEuis = new Set<string>();
+  const objects = new Set<string>();
+  const note = (known: Set<string>, one: string, entry: string) => {
+    if (known.has(one)) return;
+    known.add(one);
+    ledger.made(entry).catch((error: unknown) => unforeseen.note(error, 'the ledger'));
   };
   const { cumulocity, trouble, hostName, tidy } = await openPlatform({
-    ...{ target, access, around, endings, onBound: note },
+    ...{ target, access, around, endings },
+    onMade: (id) => note(objects, id, objectEntry(id)),
     ...{ run: options.run, wire: options.wire },
   });
   const documentedHost = accounts.bridge.hostName;
-  const hosts = new Set([documentedHost]);
+  const hosts = new Set([documentedHost.toLowerCase()]);
   const port = await createManagementPort(target);
   const bridge = createExternalTarget({
     description,
@@ -82,7 +87,8 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
   const pause = () => clock.sleep(LOOK_EVERY_MS, { name: 'before the next look' });
   const left: string[] = [];
   let cutShort = false;
-  endings.add(async () => void left.push(...(await tidy([...noted]))));
+  // What stays at a tenant says nothing of the bridge. It is tried again when the run ends, and told then.
+  endings.add(async () => void (await tidy({ devEuis: [...devEuis], objects: [...objects] })));
   endings.add(async () => void left.push(...(await bridge.tidy())));
   const network = await around.openNetwork(
     uplink.mqtt === undefined
@@ -97,7 +103,9 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
         },
   );
 
-  network.watch(({ devEui }) => note(devEui));
+  network.watch(() => {
+    for (const { devEui } of network.devices()) note(devEuis, devEui, deviceEntry(devEui));
+  });
 
   return {
     ...commonParts(around, seed),
@@ -123,6 +131,7 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
         what,
         async () => {
           try {
+            if (ledger.hasEnded()) throw new NotOnThisTarget(INTERRUPTED);
             const value = await check();
             if (value !== undefined && value !== null && value !== false) return { value };
             last = 'it was not so';

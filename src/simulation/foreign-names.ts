@@ -36,7 +36,9 @@ function withTheirHost(configuration: Document, names: ForeignNames): Document {
   if (names.platformHost === undefined || typeof hostName !== 'string' || hostName === '')
     return configuration;
   if (names.isPlatform(hostName)) return { ...configuration, hostName: names.platformHost };
-  throw new NotOnThisTarget(`It would let the target call ${hostName}, which does not lead to the twin.`);
+  throw new NotOnThisTarget(
+    `It would let the target call ${hostName}, which is not the platform of the target’s file.`,
+  );
 }
 
 /** An answer with the names that a scenario knows; connections that others made are left out. */

@@ -1,10 +1,10 @@
 import { createRealClock } from '../clock/index.ts';
 import {
   createManagementPort,
-  deviceIn,
   type Ledger,
   type LoadedDescription,
   NotOnThisTarget,
+  partEntries,
 } from '../conformance/targets/index.ts';
 import { createJournal, createRedactor } from '../recording/index.ts';
 import { createExternalTarget, type ExternalTarget } from './external-target.ts';
@@ -14,6 +14,9 @@ import { createTenantPlatform, reachTenant, type TenantPlatform, unfitTenant } f
 export interface ReachedTarget {
   /** Why it can't be judged, or undefined where it answers as one that can. */
   unfit(): Promise<string | undefined>;
+  /** The same of the bridge alone, and of a platform that the kit does not host alone. */
+  gone(): Promise<string | undefined>;
+  platformUnfit(): Promise<string | undefined>;
   /** Removes what the ledger says is left of a run. @returns what could not be removed, and why */
   tidy(): Promise<readonly string[]>;
 }
@@ -35,6 +38,7 @@ export async function reachTarget(
   const recorder = createJournal({ clock, run: 'reach', redactor: createRedactor({ secrets: [] }) });
   const access = platform.kind === 'tenant' ? await reachTenant(loaded, platform) : undefined;
   let tenant: TenantPlatform | undefined;
+  const platformUnfit = async () => (access === undefined ? undefined : await unfitTenant(access, run));
   const target = createExternalTarget({
     description,
     port: await createManagementPort(loaded),
@@ -45,19 +49,18 @@ export async function reachTarget(
   });
   return {
     unfit: async () => {
-      const unfit =
-        (await unfitness(target, description.baseUrl)) ??
-        (access === undefined ? undefined : await unfitTenant(access));
+      const unfit = (await unfitness(target, description.baseUrl)) ?? (await platformUnfit());
       // What is made at the tenant from the first look on may be the run's.
       if (unfit === undefined && access !== undefined)
-        tenant ??= await createTenantPlatform(access, recorder);
+        tenant ??= await createTenantPlatform({ access, recorder, run });
       return unfit;
     },
+    gone: () => unfitness(target, description.baseUrl),
+    platformUnfit,
     tidy: async () => {
       const left: string[] = [];
-      const entries = await ledger.left();
-      const devEuis = entries.flatMap((entry) => deviceIn(entry) ?? []);
-      for (const path of entries.filter((entry) => deviceIn(entry) === undefined)) {
+      const { paths, ...traces } = partEntries(await ledger.left());
+      for (const path of paths) {
         try {
           const { status, text } = await target.api({ method: 'DELETE', path });
           if (status >= 300 && status !== 404) throw new Error(`${status} ${text.slice(0, 200)}`);
@@ -66,7 +69,7 @@ export async function reachTarget(
           left.push(`${path}: ${error instanceof Error ? error.message : error}`);
         }
       }
-      return [...left, ...((await tenant?.tidy({ devEuis, run })) ?? [])];
+      return [...left, ...((await tenant?.tidy(traces)) ?? [])];
     },
   };
 }

@@ -65,6 +65,11 @@ export async function openSimulation(
   });
 }
 
+/** Whether the run was interrupted, and is to make nothing more on a bridge that the kit does not host. */
+export function hasEnded({ ledger }: RunParameters): boolean {
+  return ledger !== undefined && openLedger(ledger).hasEnded();
+}
+
 async function breakage(name: string | undefined): Promise<Pick<WorldOptions, 'defect' | 'wire'>> {
   if (name === undefined) return {};
   const { control, defect } = await loadControl(name);

@@ -83,10 +83,16 @@ export function createDeviceDirectory({
     return devices.get(devEui) ?? { devEui, tags: [], connectionIds: [] };
   }
 
+  /** A clock that was set back makes them due. */
+  const timesDueInMs = () => {
+    const elapsed = clock.now() - timesStoredAt;
+    return elapsed < 0 ? 0 : Math.max(0, SAVE_EVERY_MS - elapsed);
+  };
+
   // In turn with assignments: a put that is under way must not be overtaken by an older picture of the device.
   const save = (all = false) =>
     inTurn(async () => {
-      const timesAreDue = clock.now() - timesStoredAt >= SAVE_EVERY_MS;
+      const timesAreDue = timesDueInMs() === 0;
       if (timesAreDue) timesStoredAt = clock.now();
       const batch = [
         ...changedOnes,
@@ -118,7 +124,7 @@ export function createDeviceDirectory({
   }
 
   function saveLater(): void {
-    if (!closed) timer ??= clock.timer('store devices', SAVE_EVERY_MS, saveSoon);
+    if (!closed) timer ??= clock.timer('store devices', timesDueInMs(), saveSoon);
   }
 
   const assign: DeviceDirectory['assign'] = (devEui, change) =>
@@ -164,8 +170,9 @@ export function createDeviceDirectory({
       }
       if (changed) {
         changedOnes.add(devEui);
+        heardOnes.delete(devEui);
         saveSoon();
-      } else {
+      } else if (!changedOnes.has(devEui)) {
         heardOnes.add(devEui);
         saveLater();
       }

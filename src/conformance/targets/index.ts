@@ -5,7 +5,6 @@ export {
   createHttpCall,
   createManagementPort,
   deviceEntry,
-  deviceIn,
   firstDescription,
   type HttpCall,
   type KnownDeviation,
@@ -13,9 +12,12 @@ export {
   type LoadedDescription,
   loadDescription,
   type ManagementPort,
+  objectEntry,
   openLedger,
+  partEntries,
   type TargetDescription,
   TargetError,
+  type Traces,
 } from './external/index.ts';
 export { NotOnThisTarget } from './not-on-this-target.ts';
 export { REFERENCE_CAPABILITIES } from './reference.ts';

@@ -7,7 +7,7 @@ import { createRandom } from '../../random/index.ts';
 import { createJournal, createRedactor } from '../../recording/index.ts';
 import { basicAuthorization } from '../account.ts';
 import type { TenantAccess } from './tenant-access.ts';
-import { createTenantPlatform } from './tenant-platform.ts';
+import { createTenantPlatform, type TenantPlatform } from './tenant-platform.ts';
 import { unfitTenant } from './unfit-tenant.ts';
 
 const HOST = 'somebody.eu-latest.cumulocity.com';
@@ -53,6 +53,15 @@ function register(twin: Twin, name: string, externalId?: string): void {
   twin.seed({ tenant: 't4711', managedObjects: [{ name, c8y_IsDevice: {}, externalIds }] });
 }
 
+const make = (platform: TenantPlatform, { accounts }: TenantAccess, name: string) =>
+  platform.request({
+    host: HOST,
+    method: 'POST',
+    path: '/inventory/managedObjects',
+    headers: { authorization: basicAuthorization(accounts.admin), 'content-type': 'application/json' },
+    body: JSON.stringify({ name }),
+  });
+
 async function namesIn(twin: Twin): Promise<readonly unknown[]> {
   const answer = await twin.request({
     host: HOST,
@@ -69,7 +78,7 @@ describe('a tenant that the kit does not host', () => {
     const { clock, recorder, twin, access } = await createTenantWorld();
     register(twin, 'Before');
     await clock.advance(1000);
-    const platform = await createTenantPlatform(access, recorder);
+    const platform = await createTenantPlatform({ access, recorder, run: 'tck-17' });
     register(twin, 'After');
     const answer = await platform.request({
       host: HOST,
@@ -92,29 +101,44 @@ describe('a tenant that the kit does not host', () => {
     const { clock, recorder, twin, access } = await createTenantWorld();
     register(twin, `${DEV_EUI} of an earlier run`);
     await clock.advance(1000);
-    const platform = await createTenantPlatform(access, recorder);
+    const made: string[] = [];
+    const onMade = (id: string) => made.push(id);
+    const platform = await createTenantPlatform({ access, recorder, run: 'tck-17', onMade });
     register(twin, DEV_EUI);
     register(twin, 'Made by a script', DEV_EUI.toLowerCase());
     register(twin, 'IoT Flow connection tck-17 North');
     register(twin, 'Somebody else’s', '0018B20000000B99');
-    assert.deepEqual(await platform.tidy({ devEuis: [DEV_EUI], run: 'tck-17' }), []);
-    assert.deepEqual(await namesIn(twin), [`${DEV_EUI} of an earlier run`, 'Somebody else’s']);
+    register(twin, `Spare for ${DEV_EUI}`, `pump-${DEV_EUI}`);
+    const { location = '' } = (await make(platform, access, 'Pump')).headers;
+    assert.deepEqual(
+      made.map((id) => location.endsWith(`/${id}`)),
+      [true],
+    );
+    assert.deepEqual(await platform.tidy({ devEuis: [DEV_EUI], objects: made }), []);
+    assert.deepEqual(await namesIn(twin), [
+      `${DEV_EUI} of an earlier run`,
+      'Somebody else’s',
+      `Spare for ${DEV_EUI}`,
+    ]);
     await twin.close();
   });
 
   test('tells what could not be removed', async () => {
     const { recorder, twin, access } = await createTenantWorld();
-    const platform = await createTenantPlatform(access, recorder);
+    const platform = await createTenantPlatform({ access, recorder, run: 'tck-17' });
     register(twin, DEV_EUI);
     twin.faults.add({ match: { method: 'DELETE' }, effect: { kind: 'status', status: 403 } });
-    const [left = ''] = await platform.tidy({ devEuis: [DEV_EUI], run: 'tck-17' });
+    const [left = ''] = await platform.tidy({ devEuis: [DEV_EUI], objects: [] });
     assert.match(left, /^managed object \d+ "0018B20000000B20": 403/);
+    twin.faults.add({ match: { method: 'GET' }, effect: { kind: 'status', status: 502 } });
+    const [unseen = ''] = await platform.tidy({ devEuis: [DEV_EUI], objects: [] });
+    assert.match(unseen, /^what bears tck-17 or a DevEUI of it: 502/);
     await twin.close();
   });
 
   test('can do nothing that is the twin’s alone', async () => {
     const { recorder, twin, access } = await createTenantWorld();
-    const platform = await createTenantPlatform(access, recorder);
+    const platform = await createTenantPlatform({ access, recorder, run: 'tck-17' });
     assert.throws(() => platform.faults.add({ effect: { kind: 'silence' } }), NotOnThisTarget);
     assert.throws(() => platform.journal.all(), NotOnThisTarget);
     assert.throws(() => platform.addTenant({ id: 't1', domain: 'other', users: [] }), NotOnThisTarget);
@@ -124,12 +148,16 @@ describe('a tenant that the kit does not host', () => {
 
   test('is unfit where it refuses an account, or does not answer', async () => {
     const { twin, access } = await createTenantWorld();
-    assert.equal(await unfitTenant(access), undefined);
+    assert.equal(await unfitTenant(access, 'tck-17'), undefined);
+    assert.deepEqual(await namesIn(twin), []);
     const { admin, bridge } = access.accounts;
     const mistyped = { ...access, accounts: { bridge, admin: { ...admin, password: 'mistyped' } } };
-    assert.match((await unfitTenant(mistyped)) ?? '', /answers 401 to platform\.operator/);
+    assert.match((await unfitTenant(mistyped, 'tck-17')) ?? '', /answers 401 to platform\.operator/);
+    twin.faults.add({ match: { method: 'DELETE' }, count: 1, effect: { kind: 'status', status: 403 } });
+    assert.match((await unfitTenant(access, 'tck-17')) ?? '', /answers 403 where platform\.operator removes/);
+    assert.deepEqual(await namesIn(twin), ['tck-17 probe']);
     const away = { ...access, call: () => Promise.reject(new Error('connect ECONNREFUSED')) };
-    assert.match((await unfitTenant(away)) ?? '', /can't be reached: connect ECONNREFUSED/);
+    assert.match((await unfitTenant(away, 'tck-17')) ?? '', /can't be reached: connect ECONNREFUSED/);
     await twin.close();
   });
 });

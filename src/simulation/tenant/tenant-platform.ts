@@ -1,43 +1,45 @@
 import { z } from 'zod';
 import type { TwinAnswer, TwinRequest } from '../../../mocks/cumulocity/index.ts';
-import { NotOnThisTarget } from '../../conformance/targets/index.ts';
+import { NotOnThisTarget, type Traces } from '../../conformance/targets/index.ts';
 import type { Recorder } from '../../recording/index.ts';
 import { basicAuthorization } from '../account.ts';
 import type { Platform } from '../platform.ts';
 import { listOf, newSince } from './new-since.ts';
 import type { TenantAccess } from './tenant-access.ts';
 
-/** What a run has made at a tenant is told by these. */
-export interface Ours {
-  readonly devEuis: readonly string[];
-  /** The run's name, which stands in front of those of its connections. */
-  readonly run: string;
-}
-
 /** A tenant that the kit does not host: it is looked at, and used as its operator does. */
 export interface TenantPlatform extends Platform {
-  /** Removes what came to be in the inventory since the beginning, and is the run's. @returns what could not be removed */
-  tidy(ours: Ours): Promise<readonly string[]>;
+  /**
+   * Removes what came to be in the inventory since the beginning, and is the run's: the objects of these ids, those that bear
+   * one of these DevEUIs as their name or external id, and those whose name holds that of the run.
+   * @returns what could not be removed, and why
+   */
+  tidy(traces: Traces): Promise<readonly string[]>;
 }
 
+const INVENTORY = '/inventory/managedObjects';
 const objectsSchema = z.object({
   managedObjects: z.array(z.looseObject({ id: z.string(), name: z.string().optional() })),
 });
-const bindingSchema = z.object({ externalId: z.string() });
 const externalIdsSchema = z.object({ externalIds: z.array(z.object({ externalId: z.string() })) });
+
+export interface TenantPlatformOptions {
+  readonly access: TenantAccess;
+  readonly recorder: Recorder;
+  /** The run's name. */
+  readonly run: string;
+  /** Told of the id of each managed object that the operator makes. */
+  readonly onMade?: (id: string) => void;
+}
 
 /**
  * Begins to look at a tenant. What is there by now was there before: scenarios see what is made from here on, as they
  * would in the twin.
  *
- * @param onBound told of the external id of each object that the operator registers
  * @throws Error when the operator can't sign in
  */
-export async function createTenantPlatform(
-  access: TenantAccess,
-  recorder: Recorder,
-  onBound: (externalId: string) => void = () => {},
-): Promise<TenantPlatform> {
+export async function createTenantPlatform(options: TenantPlatformOptions): Promise<TenantPlatform> {
+  const { access, recorder, run, onMade } = options;
   const { baseUrl, accounts, call } = access;
   const { admin } = accounts;
   const authorization = { authorization: basicAuthorization(admin), accept: 'application/json' };
@@ -65,10 +67,13 @@ export async function createTenantPlatform(
       ...{ from: 'operator', to: 'cumulocity', kind: 'http-request', title, correlation },
       ...(wanted.body === undefined ? {} : { body: bodyOf(wanted.body) }),
     });
-    const binding = method === 'POST' ? bindingSchema.safeParse(bodyOf(wanted.body ?? '')) : undefined;
-    if (binding?.success === true) onBound(binding.data.externalId);
     const answer =
       method === 'GET' && listOf(path) !== undefined ? await listed(path, headers) : await send(wanted);
+    if (method === 'POST' && path === INVENTORY && answer.status === 201) {
+      // Without Accept there is no body (Cumulocity OpenAPI, REST implementation), but always the object's address.
+      const id = answer.headers.location?.split('/').at(-1);
+      if (id !== undefined) onMade?.(id);
+    }
     const outcome = answer.status < 400 ? 'ok' : answer.status < 500 ? 'refused' : 'failed';
     recorder.record({
       ...{ from: 'cumulocity', to: 'operator', kind: 'http-response', title: String(answer.status), outcome },
@@ -100,20 +105,28 @@ export async function createTenantPlatform(
     return body === '' ? undefined : JSON.parse(body);
   };
 
-  const tidy = async ({ devEuis, run }: Ours): Promise<readonly string[]> => {
+  const tidy = async ({ devEuis, objects }: Traces): Promise<readonly string[]> => {
+    const wanted = new Set(devEuis.map((devEui) => devEui.toUpperCase()));
+    const isOurs = (text: string) => wanted.has(text.toUpperCase()) || text.includes(run);
     const left: string[] = [];
-    const { managedObjects } = objectsSchema.parse(await ask('GET', '/inventory/managedObjects'));
-    const marks = [...devEuis, run].map((mark) => mark.toUpperCase());
-    const isOurs = (text: string) => marks.some((mark) => text.toUpperCase().includes(mark));
-    for (const { id, name = '' } of managedObjects) {
+    const attempt = async (what: string, work: () => Promise<void>) => {
       try {
-        const ids = externalIdsSchema.safeParse(await ask('GET', `/identity/globalIds/${id}/externalIds`));
-        const names = ids.success ? ids.data.externalIds.map(({ externalId }) => externalId) : [];
-        if ([name, ...names].some(isOurs)) await ask('DELETE', `/inventory/managedObjects/${id}`);
+        await work();
       } catch (error) {
-        left.push(`managed object ${id} "${name}": ${error instanceof Error ? error.message : error}`);
+        left.push(`${what}: ${error instanceof Error ? error.message : error}`);
       }
-    }
+    };
+    await attempt(`what bears ${run} or a DevEUI of it`, async () => {
+      const { managedObjects } = objectsSchema.parse(await ask('GET', INVENTORY));
+      for (const { id, name = '' } of managedObjects) {
+        await attempt(`managed object ${id} "${name}"`, async () => {
+          const ids = externalIdsSchema.safeParse(await ask('GET', `/identity/globalIds/${id}/externalIds`));
+          const names = ids.success ? ids.data.externalIds.map(({ externalId }) => externalId) : [];
+          if (objects.includes(id) || [name, ...names].some(isOurs))
+            await ask('DELETE', `${INVENTORY}/${id}`);
+        });
+      }
+    });
     return left;
   };
 

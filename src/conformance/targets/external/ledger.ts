@@ -1,28 +1,44 @@
-import { appendFile, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
 
 /** What a run has made on a target and not removed yet, kept in a file: the processes of a run share it. */
 export interface Ledger {
   made(entry: string): Promise<void>;
   removed(entry: string): Promise<void>;
-  /** Paths of the management API, and devices by {@link deviceEntry}, the last made first. */
+  /** Paths of the management API, {@link deviceEntry} and {@link objectEntry}, the last made first. */
   left(): Promise<readonly string[]>;
+  /** The run is to make nothing more: it was interrupted. */
+  end(): Promise<void>;
+  hasEnded(): boolean;
 }
 
-const DEVICE = 'device ';
-
-/** What tells of a device that was heard: what the target made for it at the platform is found by its DevEUI. */
-export function deviceEntry(devEui: string): string {
-  return `${DEVICE}${devEui}`;
+/** What else a run leaves, at a tenant: what the target made for a device is found by its DevEUI, the kit's own by id. */
+export interface Traces {
+  readonly devEuis: readonly string[];
+  /** Ids of managed objects. */
+  readonly objects: readonly string[];
 }
 
-/** The DevEUI of such an entry; undefined for one that is a path. */
-export function deviceIn(entry: string): string | undefined {
-  return entry.startsWith(DEVICE) ? entry.slice(DEVICE.length) : undefined;
+export const deviceEntry = (devEui: string): string => `device ${devEui}`;
+export const objectEntry = (id: string): string => `object ${id}`;
+
+/** Parts entries of a ledger into paths of the management API and traces at a tenant. */
+export function partEntries(entries: readonly string[]): Traces & { readonly paths: readonly string[] } {
+  const after = (prefix: string) =>
+    entries.flatMap((entry) => (entry.startsWith(prefix) ? [entry.slice(prefix.length)] : []));
+  return {
+    paths: entries.filter((entry) => entry.startsWith('/')),
+    devEuis: after('device '),
+    objects: after('object '),
+  };
 }
 
 /** A line a change: `+` or `-` and a path. Appending is atomic, so that several processes may write. */
 export function openLedger(file: string): Ledger {
+  const ended = `${file}.ended`;
   return {
+    end: () => writeFile(ended, ''),
+    hasEnded: () => existsSync(ended),
     made: (path) => appendFile(file, `+${path}\n`),
     removed: (path) => appendFile(file, `-${path}\n`),
     async left() {

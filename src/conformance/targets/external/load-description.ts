@@ -132,7 +132,7 @@ const NAMES = [
   ...['kind', 'clientId', 'clientSecret', 'tokenPath', 'token', 'username', 'password', 'value'],
   ...['method', 'path', 'body', 'id', 'state', 'active', 'configuration', 'list', 'states'],
   ...['http', 'mqtt', 'url', 'headers', 'asId', 'asKey', 'topic', 'downlinkTopic'],
-  ...['listen', 'tls', 'certFile', 'keyFile', 'hostName', 'tenantId', 'bridge', 'admin'],
+  ...['listen', 'tls', 'certFile', 'keyFile', 'hostName', 'tenantId', 'bridge', 'operator'],
   ...['answer', 'settle', 'recovery', 'quiet'],
 ];
 
