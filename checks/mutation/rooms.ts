@@ -26,7 +26,7 @@ function room(name: string, chapters: readonly string[], ...without: readonly st
 export const ROOMS: readonly Room[] = [
   room('flows', ['flows', 'multiplexing', 'update']),
   room('commands', ['commands']),
-  room('drivers', ['mapping', 'bad-input']),
+  room('drivers', ['flows', 'management-api']),
   room('cumulocity', ['mapping', 'verify', 'device-identity'], '!src/bridge/cumulocity/node-http-*.ts'),
   room('devices', ['device-identity', 'management-api']),
   room('events', ['create', 'management-api']),
