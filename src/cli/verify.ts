@@ -139,7 +139,6 @@ async function verify(
     const done = await run({ loaded, paths, options, kitSteps, catalogue, seed, name, ledger, say });
     if (interrupted) return INTERRUPTED;
     const platformGone = await target.platformUnfit();
-    if (platformGone !== undefined) return notJudged(print, platformGone);
     const gone = await target.gone();
     return await conclude({
       loaded,
@@ -149,6 +148,7 @@ async function verify(
       print,
       say,
       ...(gone === undefined ? {} : { gone }),
+      ...(platformGone === undefined ? {} : { platformGone }),
     });
   } catch (error) {
     if (error instanceof TargetError) return notJudged(print, error.message);
@@ -221,9 +221,12 @@ interface Conclusion {
   readonly say: (text: string) => void;
   /** Why the target can't be reached any more. */
   readonly gone?: string;
+  /** Why a platform that the kit does not host can't be used any more: what failed may have failed by that. */
+  readonly platformGone?: string;
 }
 
-async function conclude({ loaded, options, done, seed, print, say, gone }: Conclusion): Promise<number> {
+async function conclude(conclusion: Conclusion): Promise<number> {
+  const { loaded, options, done, seed, print, say, gone, platformGone } = conclusion;
   const { describeRun } = await import('../conformance/run/index.ts');
   const verdicts = await import('../conformance/verdicts/index.ts');
   const { description } = loaded;
@@ -253,6 +256,7 @@ async function conclude({ loaded, options, done, seed, print, say, gone }: Concl
   const { scenarios, harnessFaults } = done.result;
   const vacuous =
     harnessFaults[0] ??
+    platformGone ??
     (scenarios.every(({ status }) => status === 'skipped')
       ? 'no scenario could be run on this target; the reasons stand in the reports.'
       : verdicts.vacuity(done.result, lookerOf(description)));
