@@ -55,6 +55,16 @@ test('indexes agree with a plain list, whatever is added, moved, removed and pus
   );
 });
 
+test('a record that was moved is removed also by who has read it before', () => {
+  const records = new Records<StoredRecord>(5);
+  const read = make(1, 10, 's');
+  records.add(read);
+  records.replace({ ...read, at: 20 });
+  records.remove(read);
+  assert.deepEqual([...records.range({ order: 'oldest' })], []);
+  assert.deepEqual([...records.range({ sources: ['s'], order: 'oldest' })], []);
+});
+
 test('a full store counts what it pushed out, and stays fast at it', () => {
   const records = new Records<StoredRecord>(5000);
   for (let seq = 0; seq < 20_000; seq += 1) records.add(make(seq, seq, 's'));

@@ -69,9 +69,12 @@ export class Records<T extends StoredRecord> {
     this.#byId.set(next.id, next);
   }
 
-  remove(record: T): void {
-    if (!this.#byId.delete(record.id)) return;
-    this.#unlink(record);
+  /** Removes the record of that id, as it is held now: whoever read it may have an older one. */
+  remove({ id }: Pick<T, 'id'>): void {
+    const held = this.#byId.get(id);
+    if (held === undefined) return;
+    this.#byId.delete(id);
+    this.#unlink(held);
   }
 
   removeSource(sourceId: string): void {
