@@ -153,7 +153,7 @@ async function judge(one: Case): Promise<readonly string[]> {
     if (one.spoil !== undefined) await spoil(folder, one.spoil);
     const [port, platform] = [await freePort(), await freePort()];
     if (one.tenant !== undefined) {
-      tenant = await somebodysTenant(platform, OPERATOR);
+      tenant = await somebodysTenant(platform, OPERATOR, one.interrupted === true);
       await aimAtTenant(folder, platform, one.tenant.operator);
     }
     if (one.started !== false) bridge = await started(folder, port, platform);
