@@ -37,8 +37,8 @@ export interface Score {
 const NOTICED: readonly Mutant['status'][] = ['Killed', 'Timeout'];
 const UNNOTICED: readonly Mutant['status'][] = ['Survived', 'NoCoverage'];
 
-export function scoreOf({ files }: Report): Score {
-  const statuses = Object.values(files).flatMap(({ mutants }) => mutants.map(({ status }) => status));
+export function scoreOf(report: Report): Score {
+  const statuses = eachMutant(report).map(({ mutant }) => mutant.status);
   const count = (...wanted: readonly string[]) => statuses.filter((status) => wanted.includes(status)).length;
   return {
     noticed: count(...NOTICED),
@@ -49,11 +49,9 @@ export function scoreOf({ files }: Report): Score {
 }
 
 /** Where mutants went unnoticed: `file:first-last`, in lines, as Stryker takes them. */
-export function unnoticedPlaces({ files }: Report): readonly string[] {
-  const places = Object.entries(files).flatMap(([file, { mutants }]) =>
-    mutants
-      .filter(({ status }) => UNNOTICED.includes(status))
-      .map(({ location: { start, end } }) => `${file}:${start.line}-${end.line}`),
+export function unnoticedPlaces(report: Report): readonly string[] {
+  const places = eachMutant(report).flatMap(({ file, mutant: { status, location } }) =>
+    UNNOTICED.includes(status) ? [`${file}:${location.start.line}-${location.end.line}`] : [],
   );
   return [...new Set(places)];
 }

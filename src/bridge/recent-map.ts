@@ -12,6 +12,11 @@ export class RecentMap<K, V> {
     this.#least = least;
   }
 
+  /** What stands there, without counting as a use. */
+  peek(key: K): V | undefined {
+    return this.#younger.get(key) ?? this.#older.get(key);
+  }
+
   get(key: K): V | undefined {
     const value = this.#younger.get(key);
     if (value !== undefined) return value;

@@ -5,6 +5,7 @@ import {
   type LoadedDescription,
   NotOnThisTarget,
   objectEntry,
+  partEntries,
 } from '../conformance/targets/index.ts';
 import { commonParts } from './common-parts.ts';
 import { Endings } from './endings.ts';
@@ -20,8 +21,6 @@ import type { WorldOptions } from './world-options.ts';
 
 /** The longest that a step waits in real time, in milliseconds: less than its own limit. */
 const LONGEST_WAIT_MS = 45_000;
-
-const INTERRUPTED = 'The run was interrupted.';
 
 /** How long a step waits before it looks again, in milliseconds. */
 const LOOK_EVERY_MS = 100;
@@ -55,17 +54,16 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
   endings.add(() => around.close());
   const { accounts, journal, broker } = around;
   // What is made for a device at a tenant is found by its DevEUI, after an interruption too.
-  const devEuis = new Set<string>();
-  const objects = new Set<string>();
-  const note = (known: Set<string>, one: string, entry: string) => {
-    if (known.has(one)) return;
-    known.add(one);
+  const noted = new Set<string>();
+  const note = (entry: string) => {
+    if (noted.has(entry)) return;
+    noted.add(entry);
     ledger.made(entry).catch((error: unknown) => unforeseen.note(error, 'the ledger'));
   };
   const { cumulocity, trouble, hostName, tidy } = await openPlatform({
     ...{ target, access, around, endings },
-    onMade: (id) => note(objects, id, objectEntry(id)),
     ...{ run: options.run, wire: options.wire },
+    onMade: (id) => note(objectEntry(id)),
   });
   const documentedHost = accounts.bridge.hostName;
   const hosts = new Set([documentedHost.toLowerCase()]);
@@ -88,7 +86,7 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
   const left: string[] = [];
   let cutShort = false;
   // What stays at a tenant says nothing of the bridge. It is tried again when the run ends, and told then.
-  endings.add(async () => void (await tidy({ devEuis: [...devEuis], objects: [...objects] })));
+  endings.add(async () => void (await tidy(partEntries([...noted]))));
   endings.add(async () => void left.push(...(await bridge.tidy())));
   const network = await around.openNetwork(
     uplink.mqtt === undefined
@@ -103,9 +101,11 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
         },
   );
 
-  network.watch(() => {
-    for (const { devEui } of network.devices()) note(devEuis, devEui, deviceEntry(devEui));
-  });
+  if (access !== undefined) {
+    network.watch(() => {
+      for (const { devEui } of network.devices()) note(deviceEntry(devEui));
+    });
+  }
 
   return {
     ...commonParts(around, seed),
@@ -131,7 +131,7 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
         what,
         async () => {
           try {
-            if (ledger.hasEnded()) throw new NotOnThisTarget(INTERRUPTED);
+            ledger.expectGoing();
             const value = await check();
             if (value !== undefined && value !== null && value !== false) return { value };
             last = 'it was not so';

@@ -6,16 +6,22 @@ type RecordExchange = (
   call: () => Promise<ApiResponse>,
 ) => Promise<ApiResponse>;
 
-/** Writes calls of a management API, and what was answered, to a recording. */
-export function createExchangeRecorder(recorder: Recorder): RecordExchange {
+/** What the exchanges with each are called. */
+const NAMES = { bridge: 'management', cumulocity: 'tenant' } as const;
+
+/** Writes an operator's calls of a bridge's management API, or of Cumulocity, and what was answered, to a recording. */
+export function createExchangeRecorder(
+  recorder: Recorder,
+  whom: keyof typeof NAMES = 'bridge',
+): RecordExchange {
   let calls = 0;
   return async ({ title, body }, call) => {
     calls += 1;
-    const correlation = { exchange: `management-${calls}` };
-    recorder.record({ from: 'operator', to: 'bridge', kind: 'http-request', title, correlation, body });
+    const correlation = { exchange: `${NAMES[whom]}-${calls}` };
+    recorder.record({ from: 'operator', to: whom, kind: 'http-request', title, correlation, body });
     const answer = await call();
     recorder.record({
-      from: 'bridge',
+      from: whom,
       to: 'operator',
       kind: 'http-response',
       title: `${answer.status}`,

@@ -65,9 +65,9 @@ export async function openSimulation(
   });
 }
 
-/** Whether the run was interrupted, and is to make nothing more on a bridge that the kit does not host. */
-export function hasEnded({ ledger }: RunParameters): boolean {
-  return ledger !== undefined && openLedger(ledger).hasEnded();
+/** @throws NotOnThisTarget when the run was interrupted, and is to make nothing more on a bridge that the kit does not host */
+export function expectGoing({ ledger }: RunParameters): void {
+  if (ledger !== undefined) openLedger(ledger).expectGoing();
 }
 
 async function breakage(name: string | undefined): Promise<Pick<WorldOptions, 'defect' | 'wire'>> {

@@ -10,7 +10,7 @@ import type { HeldNews } from './held-news.ts';
 import { type DocumentedPlatform, NetworkGuard } from './nock.ts';
 import { OperationBook } from './operation-book.ts';
 import { PlatformClient } from './platform-client.ts';
-import { hasEnded, openSimulation, type ScenarioOrigin } from './simulation.ts';
+import { expectGoing, openSimulation, type ScenarioOrigin } from './simulation.ts';
 
 /** What is handed in from outside with a run. */
 export interface RunParameters {
@@ -73,7 +73,7 @@ export class ScenarioWorld extends World<RunParameters> {
   /** The scenario's world; it comes into being when it is first asked for. */
   simulation(): Promise<Simulation> {
     if (this.#origin === undefined) throw new Error('The scenario has not begun yet.');
-    if (hasEnded(this.parameters)) throw new NotOnThisTarget('The run was interrupted.');
+    expectGoing(this.parameters);
     this.#simulation ??= openSimulation(this.#origin, this.parameters, this.#settings);
     return this.#simulation;
   }

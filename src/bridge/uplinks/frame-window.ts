@@ -1,3 +1,4 @@
+import { RecentMap } from '../recent-map.ts';
 import type { FrameIdentity } from './uplink.ts';
 
 /**
@@ -9,37 +10,28 @@ export function frameKey({ devEui, devAddr = '', fCntUp, mic = '' }: FrameIdenti
 }
 
 /**
- * The frames that were accepted lately: at least the last `window` of them and at most twice as many, in two
- * generations of which the older is forgotten as a whole. (Forgetting one by one would leave a hole in the map for each,
- * and finding the oldest means walking over the holes.) A broker repeats a message whose acknowledgement was lost (MQTT
- * 3.1.1, section 4.3.2), and a network server may send a frame twice.
+ * The frames that were accepted lately: at least the last `window` of them and at most twice as many. A broker repeats a
+ * message whose acknowledgement was lost (MQTT 3.1.1, section 4.3.2), and a network server may send a frame twice.
  */
 export class FrameWindow {
-  readonly #window: number;
-  #younger = new Map<string, Promise<void>>();
-  #older = new Map<string, Promise<void>>();
+  readonly #frames: RecentMap<string, Promise<void>>;
 
   constructor(window: number) {
-    this.#window = window;
+    this.#frames = new RecentMap(window);
   }
 
   /** The acceptance of an equal frame, if there was one: pending, or done. */
   find(key: string): Promise<void> | undefined {
-    return this.#younger.get(key) ?? this.#older.get(key);
+    return this.#frames.peek(key);
   }
 
   /** Remembers a frame from the moment on from which it is being accepted. */
   remember(key: string, accepted: Promise<void>): void {
-    if (this.#younger.size >= this.#window) {
-      this.#older = this.#younger;
-      this.#younger = new Map();
-    }
-    this.#younger.set(key, accepted);
+    this.#frames.set(key, accepted);
   }
 
   /** The frame could not be accepted: it may come again. */
   forget(key: string): void {
-    this.#younger.delete(key);
-    this.#older.delete(key);
+    this.#frames.delete(key);
   }
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
+const pageSchema = z.record(z.string(), z.unknown());
 const datedSchema = z.looseObject({ creationTime: z.string() });
+const listSchema = z.array(datedSchema);
 type Dated = z.infer<typeof datedSchema>;
 
 /** The lists of a tenant in which there may be what was there before, and the member that holds them. */
@@ -29,14 +31,13 @@ export async function newSince(
 ): Promise<Readonly<Record<string, readonly Dated[]>>> {
   const member = listOf(path);
   if (member === undefined) throw new Error(`${path} is no list of a tenant.`);
-  const pageSchema = z.looseObject({ [member]: z.array(datedSchema) });
   const found: Dated[] = [];
   for (let page = 1; ; page += 1) {
     const url = new URL(path, 'http://tenant');
     url.searchParams.set('pageSize', String(PAGE_SIZE));
     url.searchParams.set('currentPage', String(page));
     const answer = pageSchema.parse(await read(`${url.pathname}${url.search}`));
-    const all = z.array(datedSchema).parse(answer[member]);
+    const all = listSchema.parse(answer[member]);
     found.push(...all.filter(({ creationTime }) => Date.parse(creationTime) >= since));
     if (all.length < PAGE_SIZE) return { [member]: found };
   }

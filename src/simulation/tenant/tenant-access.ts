@@ -5,7 +5,7 @@ import {
   type LoadedDescription,
   TargetError,
 } from '../../conformance/targets/index.ts';
-import type { PlatformAccounts } from '../account.ts';
+import { basicAuthorization, type PlatformAccount, type PlatformAccounts } from '../account.ts';
 
 type Tenant = Extract<LoadedDescription['description']['platform'], { kind: 'tenant' }>;
 
@@ -15,6 +15,11 @@ export interface TenantAccess {
   readonly baseUrl: string;
   readonly accounts: PlatformAccounts;
   readonly call: HttpCall;
+}
+
+/** How one of its users signs in, and wants to be answered. */
+export function headersOf(account: PlatformAccount): Readonly<Record<string, string>> {
+  return { authorization: basicAuthorization(account), accept: 'application/json' };
 }
 
 /** @throws TargetError when the file of an authority can't be read */

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { TwinAnswer, TwinRequest } from '../../../mocks/cumulocity/index.ts';
 import { NotOnThisTarget, type Traces } from '../../conformance/targets/index.ts';
 import type { Recorder } from '../../recording/index.ts';
-import { basicAuthorization } from '../account.ts';
 import type { Platform } from '../platform.ts';
+import { createExchangeRecorder } from '../record-exchange.ts';
 import { listOf, newSince } from './new-since.ts';
-import type { TenantAccess } from './tenant-access.ts';
+import { headersOf, type TenantAccess } from './tenant-access.ts';
 
 /** A tenant that the kit does not host: it is looked at, and used as its operator does. */
 export interface TenantPlatform extends Platform {
@@ -42,13 +42,17 @@ export async function createTenantPlatform(options: TenantPlatformOptions): Prom
   const { access, recorder, run, onMade } = options;
   const { baseUrl, accounts, call } = access;
   const { admin } = accounts;
-  const authorization = { authorization: basicAuthorization(admin), accept: 'application/json' };
-  const begun = await call({ method: 'GET', url: `${baseUrl}/tenant/currentTenant`, headers: authorization });
+  const headersOfOperator = headersOf(admin);
+  const begun = await call({
+    method: 'GET',
+    url: `${baseUrl}/tenant/currentTenant`,
+    headers: headersOfOperator,
+  });
   if (begun.status !== 200) throw new Error(`Cumulocity answered ${begun.status} to its operator's sign-in`);
   // By the tenant's clock, which may not be this machine's; to the second.
   const since = Date.parse(begun.headers.date ?? '');
   if (Number.isNaN(since)) throw new Error('Cumulocity does not say what time it is (header Date)');
-  let exchanges = 0;
+  const record = createExchangeRecorder(recorder, 'cumulocity');
 
   const send = async ({ method, path, headers = {}, body }: TwinRequest): Promise<TwinAnswer> => {
     const sent = { method, url: `${baseUrl}${path}`, headers };
@@ -60,26 +64,22 @@ export async function createTenantPlatform(options: TenantPlatformOptions): Prom
     const { host, method, path, headers = {} } = wanted;
     if (host !== admin.hostName)
       throw new NotOnThisTarget('It needs a second tenant, which only the twin has.');
-    exchanges += 1;
-    const correlation = { exchange: `tenant-${exchanges}` };
-    const title = `${method} ${path}`;
-    recorder.record({
-      ...{ from: 'operator', to: 'cumulocity', kind: 'http-request', title, correlation },
-      ...(wanted.body === undefined ? {} : { body: bodyOf(wanted.body) }),
+    const asked = { title: `${method} ${path}`, body: bodyOf(wanted.body ?? '') };
+    const {
+      body: _parsed,
+      text,
+      ...answer
+    } = await record(asked, async () => {
+      const isList = method === 'GET' && listOf(path) !== undefined;
+      const { body, ...got } = isList ? await listed(path, headers) : await send(wanted);
+      return { ...got, text: body, body: bodyOf(body) };
     });
-    const answer =
-      method === 'GET' && listOf(path) !== undefined ? await listed(path, headers) : await send(wanted);
     if (method === 'POST' && path === INVENTORY && answer.status === 201) {
       // Without Accept there is no body (Cumulocity OpenAPI, REST implementation), but always the object's address.
       const id = answer.headers.location?.split('/').at(-1);
       if (id !== undefined) onMade?.(id);
     }
-    const outcome = answer.status < 400 ? 'ok' : answer.status < 500 ? 'refused' : 'failed';
-    recorder.record({
-      ...{ from: 'cumulocity', to: 'operator', kind: 'http-response', title: String(answer.status), outcome },
-      ...{ correlation, body: bodyOf(answer.body) },
-    });
-    return answer;
+    return { ...answer, body: text };
   };
 
   /** A refusal on any page is the answer. */
@@ -100,7 +100,12 @@ export async function createTenantPlatform(options: TenantPlatformOptions): Prom
   };
 
   const ask = async (method: string, path: string): Promise<unknown> => {
-    const { status, body } = await request({ host: admin.hostName, method, path, headers: authorization });
+    const { status, body } = await request({
+      host: admin.hostName,
+      method,
+      path,
+      headers: headersOfOperator,
+    });
     if (status >= 300 && status !== 404) throw new Error(`${status} ${body.slice(0, 200)}`);
     return body === '' ? undefined : JSON.parse(body);
   };

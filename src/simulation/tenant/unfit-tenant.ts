@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { basicAuthorization, type PlatformAccount } from '../account.ts';
-import type { TenantAccess } from './tenant-access.ts';
+import { headersOf, type TenantAccess } from './tenant-access.ts';
 
 const madeSchema = z.object({ id: z.string() });
 
@@ -51,8 +50,4 @@ async function tiedHands(
   const { id } = madeSchema.parse(JSON.parse(made.text));
   const removed = await call({ method: 'DELETE', url: `${url}/${id}`, headers });
   return removed.status === 204 ? undefined : mayNot('removes a managed object', removed.status);
-}
-
-function headersOf(account: PlatformAccount): Readonly<Record<string, string>> {
-  return { authorization: basicAuthorization(account), accept: 'application/json' };
 }

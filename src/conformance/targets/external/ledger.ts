@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { NotOnThisTarget } from '../not-on-this-target.ts';
 
 /** What a run has made on a target and not removed yet, kept in a file: the processes of a run share it. */
 export interface Ledger {
@@ -9,7 +10,8 @@ export interface Ledger {
   left(): Promise<readonly string[]>;
   /** The run is to make nothing more: it was interrupted. */
   end(): Promise<void>;
-  hasEnded(): boolean;
+  /** @throws NotOnThisTarget when the run was interrupted */
+  expectGoing(): void;
 }
 
 /** What else a run leaves, at a tenant: what the target made for a device is found by its DevEUI, the kit's own by id. */
@@ -38,7 +40,9 @@ export function openLedger(file: string): Ledger {
   const ended = `${file}.ended`;
   return {
     end: () => writeFile(ended, ''),
-    hasEnded: () => existsSync(ended),
+    expectGoing: () => {
+      if (existsSync(ended)) throw new NotOnThisTarget('The run was interrupted.');
+    },
     made: (path) => appendFile(file, `+${path}\n`),
     removed: (path) => appendFile(file, `-${path}\n`),
     async left() {
