@@ -172,14 +172,27 @@ const MISHAPS: Readonly<Record<string, FaultPlan['effect']>> = {
 };
 
 Given(
-  /^Cumulocity (.+) (\d+) % of what it is (asked|sent)$/,
-  async function (this: ScenarioWorld, mishap: string, percent: string, what: string) {
-    const effect = MISHAPS[mishap];
-    if (effect === undefined) throw new Error(`Cumulocity is not known to be one that "${mishap}".`);
-    const match = what === 'sent' ? DATA : {};
-    await trouble(this, { match, probability: Number(percent) / 100, effect });
+  /^Cumulocity (.+) (\d+) % of what it is sent$/,
+  async function (this: ScenarioWorld, mishap: string, percent: string) {
+    await trouble(this, { match: DATA, probability: Number(percent) / 100, effect: effectOf(mishap) });
   },
 );
+
+// It has an end: a connection opens only when several requests in a row succeed, its attempts are minutes apart, and
+// luck may be bad for any length of time.
+Given(
+  /^for (\d+) minutes Cumulocity (.+) (\d+) % of what it is asked$/,
+  async function (this: ScenarioWorld, minutes: string, mishap: string, percent: string) {
+    const until = (await this.simulation()).clock.now() + Number(minutes) * 60_000;
+    await trouble(this, { until, probability: Number(percent) / 100, effect: effectOf(mishap) });
+  },
+);
+
+function effectOf(mishap: string): FaultPlan['effect'] {
+  const effect = MISHAPS[mishap];
+  if (effect === undefined) throw new Error(`Cumulocity is not known to be one that "${mishap}".`);
+  return effect;
+}
 
 const BULKS = {
   'nothing of it': 'all-or-nothing',
