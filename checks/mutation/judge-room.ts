@@ -2,11 +2,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import { z } from 'zod';
+import type { Choice } from './chosen-mutants.ts';
 import type { Room } from './rooms.ts';
-import { type Report, reportSchema, together, unnoticedLines, unnoticedPlaces } from './score.ts';
+import { type Report, reportSchema, together, unnoticed, unnoticedLines } from './score.ts';
 
 const SETTINGS = 'checks/mutation/stryker.json';
-const settingsSchema = z.record(z.string(), z.unknown()).and(z.object({ cucumber: z.looseObject({}) }));
+/** Lets Stryker judge the chosen mutants alone. */
+const CHOOSING = './checks/mutation/stryker-plugin.mjs';
+const settingsSchema = z.looseObject({ plugins: z.array(z.string()), cucumber: z.looseObject({}) });
 type Settings = z.infer<typeof settingsSchema>;
 
 export interface JudgeOptions {
@@ -15,6 +18,8 @@ export interface JudgeOptions {
   readonly concurrency: number;
   /** By all features in place of those about the room. */
   readonly everyChapter: boolean;
+  /** The share of the mutants that is judged, up to 1: all of them. */
+  readonly share: number;
 }
 
 export interface Judged {
@@ -31,9 +36,9 @@ export interface Judged {
 export async function judgeRoom(room: Room, options: JudgeOptions): Promise<Judged> {
   const settings = settingsSchema.parse(JSON.parse(await readFile(SETTINGS, 'utf8')));
   const byFeatures = await features(room, settings, options);
-  const places = unnoticedPlaces(byFeatures);
+  const left = unnoticed(byFeatures);
   const byAll =
-    places.length === 0 ? byFeatures : together(byFeatures, await units(room, settings, places, options));
+    left.length === 0 ? byFeatures : together(byFeatures, await units(room, settings, left, options));
   await writeFile(join(options.folder, `${room.name}.txt`), `${unnoticedLines(byAll).join('\n')}\n`);
   return { byFeatures, byAll };
 }
@@ -41,36 +46,40 @@ export async function judgeRoom(room: Room, options: JudgeOptions): Promise<Judg
 async function features(
   { name, files, chapters }: Room,
   { cucumber, ...settings }: Settings,
-  { folder, concurrency, everyChapter }: JudgeOptions,
+  { folder, concurrency, everyChapter, share }: JudgeOptions,
 ): Promise<Report> {
   const paths = everyChapter ? {} : { features: chapters.map((chapter) => `features/${chapter}/*.feature`) };
   return await run(`${folder}/${name}`, {
     ...settings,
     mutate: [...files],
     concurrency,
-    incrementalFile: `${folder}/${name}.incremental.json`,
+    // What a share left out must not pass for judged later.
+    ...(share < 1 ? chosen(settings, { share }) : { incrementalFile: `${folder}/${name}.incremental.json` }),
     cucumber: { ...cucumber, ...paths },
   });
 }
 
 async function units(
-  { name, unitTests }: Room,
+  { name, files, unitTests }: Room,
   { cucumber: _others, ...settings }: Settings,
-  places: readonly string[],
+  only: readonly string[],
   { folder, concurrency }: JudgeOptions,
 ): Promise<Report> {
   return await run(`${folder}/${name}.units`, {
     ...settings,
+    ...chosen({ plugins: ['@stryker-mutator/tap-runner'] }, { only: [...only] }),
     testRunner: 'tap',
-    plugins: ['@stryker-mutator/tap-runner'],
     tap: {
       testFiles: [...unitTests],
       nodeArgs: ['--import', 'tsx', '--test-reporter', 'tap', '-r', '{{hookFile}}', '{{testFile}}'],
     },
-    mutate: [...places],
+    mutate: [...files],
     concurrency,
-    incremental: false,
   });
+}
+
+function chosen({ plugins }: Pick<Settings, 'plugins'>, choice: Choice) {
+  return { plugins: [...plugins, CHOOSING], checkers: ['chosen'], chosen: choice, incremental: false };
 }
 
 async function run(report: string, options: ConstructorParameters<typeof Stryker>[0]): Promise<Report> {

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { percent, reportSchema, scoreOf, sum, together, unnoticedLines, unnoticedPlaces } from './score.ts';
+import {
+  identityOf,
+  marginOf,
+  percent,
+  reportSchema,
+  scoreOf,
+  sum,
+  together,
+  unnoticed,
+  unnoticedLines,
+} from './score.ts';
 
 /** A report in which each mutant stands on a line of its own. */
 const report = (...statuses: readonly string[]) =>
@@ -34,11 +44,22 @@ test('what either judge has noticed is noticed', () => {
   assert.deepEqual(unnoticedLines(both), ['src/one.ts:4:5  Survived  BooleanLiteral  true']);
 });
 
-test('the second judge is sent to where the first noticed nothing', () => {
-  assert.deepEqual(unnoticedPlaces(report('Killed', 'Survived', 'NoCoverage')), [
-    'src/one.ts:2-3',
-    'src/one.ts:3-4',
-  ]);
+test('the second judge is given what the first did not notice', () => {
+  const named = (line: number) =>
+    identityOf('src/one.ts', {
+      mutatorName: 'BooleanLiteral',
+      replacement: 'true',
+      location: { start: { line, column: 5 }, end: { line: line + 1, column: 1 } },
+    });
+  assert.deepEqual(unnoticed(report('Killed', 'Survived', 'NoCoverage')), [named(2), named(3)]);
+});
+
+test('the more mutants were judged, the nearer is the score of a share', () => {
+  const ofMany = (count: number) =>
+    marginOf({ noticed: 4 * count, survived: count, unreached: 0, leftOut: 0 });
+  assert.equal(ofMany(20)?.toFixed(1), '7.8');
+  assert.equal(ofMany(2000)?.toFixed(2), '0.78');
+  assert.equal(marginOf(scoreOf(report('Ignored'))), undefined);
 });
 
 test('rooms are added up, not their percentages', () => {

@@ -48,12 +48,11 @@ export function scoreOf(report: Report): Score {
   };
 }
 
-/** Where mutants went unnoticed: `file:first-last`, in lines, as Stryker takes them. */
-export function unnoticedPlaces(report: Report): readonly string[] {
-  const places = eachMutant(report).flatMap(({ file, mutant: { status, location } }) =>
-    UNNOTICED.includes(status) ? [`${file}:${location.start.line}-${location.end.line}`] : [],
+/** The mutants that went unnoticed, by their identities. */
+export function unnoticed(report: Report): readonly string[] {
+  return eachMutant(report).flatMap(({ file, mutant }) =>
+    UNNOTICED.includes(mutant.status) ? [identityOf(file, mutant)] : [],
   );
-  return [...new Set(places)];
 }
 
 /** What a report comes to when another judge has looked at what went unnoticed: a mutant is noticed if either noticed it. */
@@ -89,7 +88,15 @@ function eachMutant({ files }: Report) {
   return Object.entries(files).flatMap(([file, { mutants }]) => mutants.map((mutant) => ({ file, mutant })));
 }
 
-function identityOf(file: string, { mutatorName, replacement, location: { start, end } }: Mutant): string {
+/** What makes a mutant that mutant in every run, whatever number it bears there. */
+export function identityOf(
+  file: string,
+  {
+    mutatorName,
+    replacement,
+    location: { start, end },
+  }: Pick<Mutant, 'mutatorName' | 'replacement' | 'location'>,
+): string {
   return JSON.stringify([file, mutatorName, replacement, start.line, start.column, end.line, end.column]);
 }
 
@@ -109,4 +116,15 @@ export function sum(scores: readonly Score[]): Score {
 export function percent({ noticed, survived, unreached }: Score): number | undefined {
   const judged = noticed + survived + unreached;
   return judged === 0 ? undefined : (100 * noticed) / judged;
+}
+
+/**
+ * How far from the score of all mutants that of a share may be, in percentage points: nineteen shares in twenty come no
+ * further from it (normal approximation of the binomial distribution). Undefined where there was none.
+ */
+export function marginOf(score: Score): number | undefined {
+  const part = percent(score);
+  if (part === undefined) return undefined;
+  const judged = score.noticed + score.survived + score.unreached;
+  return 1.96 * Math.sqrt((part * (100 - part)) / judged);
 }
