@@ -219,6 +219,13 @@ test('a report without a status decides nothing; a status of 0 fails with its ca
   await link.close();
 });
 
+test('a document of the network that is no report is passed over', async () => {
+  const world = createCommandWorld();
+  await world.commands.report('DevEUI_location', { DevEUI: DEV_EUI });
+  await world.commands.report('DevEUI_downlink_Sent', 'no report');
+  assert.deepEqual(world.reports, []);
+});
+
 test('without a report an operation fails when its validity and the time for reports are over', async () => {
   const world = createCommandWorld();
   const link = await world.open();
