@@ -39,7 +39,10 @@ export interface CommandWorld {
   readonly outcomes: string[];
   /** What came of the network's reports. */
   readonly reports: string[];
-  readonly broker: { connected: boolean };
+  /** `acknowledge`: what comes of a downlink that the broker was handed. */
+  readonly broker: { connected: boolean; acknowledge: () => Promise<void> };
+  /** Warnings of the log. */
+  readonly warnings: string[];
   readonly devices: Map<string, Device>;
   readonly connections: Map<string, Connection>;
   commands: Commands;
@@ -68,7 +71,8 @@ export function createCommandWorld(
   const events: CommandWorld['events'] = [];
   const outcomes: string[] = [];
   const reports: string[] = [];
-  const broker = { connected: true };
+  const broker: CommandWorld['broker'] = { connected: true, acknowledge: async () => {} };
+  const warnings: string[] = [];
   let storage: MemoryStorage = createMemoryStorage();
   const addDevice = (devEui: DevEui, managedObject: string) => {
     const model = { producerId: 'elsys', moduleId: 'ers', version: '1' };
@@ -84,7 +88,7 @@ export function createCommandWorld(
       clock,
       storage,
       recorder: { record: () => {} },
-      logger: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+      logger: { debug: () => {}, info: () => {}, warn: (_, text) => warnings.push(text), error: () => {} },
       events: { add: (event) => events.push(event) },
       drivers: createBuiltInDrivers(),
       router: createRouter(),
@@ -99,6 +103,7 @@ export function createCommandWorld(
         connected: () => broker.connected,
         publish: async (topic, payload) => {
           published.push({ topic, fields: JSON.parse(payload).DevEUI_downlink });
+          await broker.acknowledge();
         },
       },
       ports: { ...createCommandPorts((length) => random.bytes(length)), ...ports },
@@ -117,6 +122,7 @@ export function createCommandWorld(
     outcomes,
     reports,
     broker,
+    warnings,
     devices,
     connections,
     commands: create(),
