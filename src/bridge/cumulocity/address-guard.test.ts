@@ -103,3 +103,21 @@ test('a literal private address is refused though its name is allowed, in every 
     );
   }
 });
+
+test('an address behind NAT64 or 6to4 is as public as the one it leads to, and only their own prefixes embed one', () => {
+  const cases: readonly (readonly [string, boolean])[] = [
+    ['64:ff9b::1.1.1.1', true],
+    ['64:ff9b::10.0.0.1', false],
+    ['64:ff9b:1::1.1.1.1', false],
+    ['64:ff9b::1:0:101:101', false],
+    ['64:ff9a::1.1.1.1', false],
+    ['65:ff9b::1.1.1.1', false],
+    ['2002:101:101::', true],
+    ['2002:101:101::10.0.0.1', true],
+    ['2002:c0a8:1::1.1.1.1', false],
+    ['::fffe:1.1.1.1', false],
+    ['1::ffff:1.1.1.1', false],
+    ['2606:4700::ffff:10.0.0.1', true],
+  ];
+  for (const [address, wanted] of cases) assert.equal(isPublicAddress(address), wanted, address);
+});

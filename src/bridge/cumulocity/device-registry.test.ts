@@ -121,3 +121,31 @@ test('the memory of ids is bounded', async () => {
   await registry.resolve(device('1'));
   assert.equal(platform.requests.length, asked + 1);
 });
+
+test('a platform that does not understand the search for what was left behind has none', async () => {
+  for (const status of [400, 404, 422]) {
+    const { platform, registry } = createRegistry();
+    platform.next('GET /inventory/managedObjects', 1, () => error(status));
+    assert.equal(await registry.resolve(DEVICE), '101', String(status));
+  }
+});
+
+test('when that search fails otherwise nothing is created, and the next uplink asks again', async () => {
+  for (const status of [401, 429, 500]) {
+    const { platform, registry } = createRegistry();
+    platform.next('GET /inventory/managedObjects', 1, () => error(status));
+    await assert.rejects(registry.resolve(DEVICE), { status });
+    assert.equal(created(platform), 0);
+    assert.equal(await registry.resolve(DEVICE), '101');
+  }
+});
+
+test('what is remembered is found without asking; finding alone creates and remembers nothing', async () => {
+  const { platform, registry } = createRegistry();
+  assert.equal(await registry.find(DEVICE.devEui), undefined);
+  assert.equal(created(platform), 0);
+  await registry.resolve(DEVICE);
+  const asked = platform.requests.length;
+  assert.equal(await registry.find(DEVICE.devEui), '101');
+  assert.equal(platform.requests.length, asked);
+});

@@ -49,3 +49,8 @@ test('names that Cumulocity does not take become plain ones, and no entry is los
     }),
   );
 });
+
+test('names that become the same stay apart, in the order they came in', () => {
+  const kept = of(false, true, { 'a.b': 1, 'a b': 2, a_b: 3, '': 4, _: 5 })?.fragments.iotFlow_Document;
+  assert.deepEqual(kept, { a_b: 1, a_b_: 2, a_b__: 3, _: 4, __: 5 });
+});
