@@ -27,7 +27,11 @@ export const ROOMS: readonly Room[] = [
   room('flows', ['flows', 'multiplexing', 'update']),
   room('commands', ['commands']),
   room('drivers', ['flows', 'management-api']),
-  room('cumulocity', ['mapping', 'verify', 'device-identity'], '!src/bridge/cumulocity/node-http-*.ts'),
+  room(
+    'cumulocity',
+    ['mapping', 'verify', 'device-identity', 'commands', 'states'],
+    '!src/bridge/cumulocity/node-http-*.ts',
+  ),
   room('devices', ['device-identity', 'management-api']),
   room('events', ['create', 'management-api']),
   room('uplinks', ['delivery', 'durability', 'messages', 'bad-input']),

@@ -155,6 +155,19 @@ test('an update without a mandatory parameter changes nothing', () =>
     assert.equal(password, '123456');
   }));
 
+test('a body that names another connection than the path changes neither', () =>
+  withBridge(async ({ call }) => {
+    await call('POST', '/connections', EXAMPLE);
+    await call('POST', '/connections', EXAMPLE);
+    const reply = await call('PUT', '/connections/1', { ...EXAMPLE, id: '2', name: 'Whose?' });
+    assert.equal(reply.status, 400);
+    assert.match(reply.body, /"path":"id"/);
+    for (const id of ['1', '2']) {
+      assert.equal(member((await call('GET', `/connections/${id}`)).json, 'name'), EXAMPLE.name);
+    }
+    assert.equal((await call('PUT', '/connections/2', { ...EXAMPLE, id: '2' })).status, 200);
+  }));
+
 test("the documents' literal forms take the id from the body or the query", () =>
   withBridge(async ({ call }) => {
     await call('POST', '/connections', EXAMPLE);

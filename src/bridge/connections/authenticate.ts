@@ -7,7 +7,10 @@ export interface Authentication {
 }
 
 /** Asks the platform whose credentials these are: the tenant has to be the configured one, the user to be known. */
-export async function authenticate(client: CumulocityClient, tenantId: string): Promise<Authentication> {
+export async function authenticate(
+  client: Pick<CumulocityClient, 'currentTenant' | 'currentUser'>,
+  tenantId: string,
+): Promise<Authentication> {
   try {
     const tenant = await client.currentTenant();
     if (tenant !== tenantId) {

@@ -23,6 +23,22 @@ test('an active connection opens: tenant and user are asked, each change is an e
   assert.deepEqual([world.clock.pending(), world.clock.active()], [[], []]);
 });
 
+test('a failure that nobody foresaw makes a connection UNREACHABLE, stands in the log, and is tried again', async () => {
+  const world = createConnectionWorld();
+  world.platform.next('GET /tenant/currentTenant', 1, () => {
+    throw new Error('nobody foresaw this');
+  });
+  world.supervisor.apply(connection());
+  await world.clock.settle();
+  assert.equal(world.state(), 'UNREACHABLE');
+  assert.deepEqual(
+    world.lines.filter(({ level }) => level === 'error').map(({ fields }) => fields),
+    [{ connectionId: '1', error: 'nobody foresaw this' }],
+  );
+  await world.clock.advance(5 * MINUTE);
+  assert.equal(world.state(), 'OPENED');
+});
+
 test('a wrong password ends AUTHENTICATION_FAILED, is tried again by the strategy, and never told', async () => {
   const world = createConnectionWorld();
   world.supervisor.apply(connection({ password: 'wrong-password' }));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { z } from 'zod';
 import { createVirtualClock } from '../../clock/index.ts';
 import type { EnvelopeDraft } from '../../recording/index.ts';
 import { createMemoryStorage } from '../storage/memory-storage.ts';
@@ -41,6 +42,37 @@ test('what a connection writes to the log itself is not there twice', () => {
   log.add({ type: 'connection-restart-failed', message: 'not open', connectionId: '1' });
   assert.deepEqual(lines, []);
   assert.equal(log.find({ connectionId: '1' }).length, 3);
+});
+
+test('an event is recorded with device and frame; what is wrong as failed, and a change of state not at all', () => {
+  const { log, envelopes } = opened();
+  log.add({ type: 'connection-state', message: 'from A to B', connectionId: '1' });
+  log.add({ type: 'connection-opening-failed', message: 'not open', connectionId: '1' });
+  log.add({ type: 'low-rate', message: 'quiet', connectionId: '1' });
+  log.add({ type: 'device-created', message: 'new', connectionId: '1', devEui: 'A', fCntUp: 7 });
+  log.add({ type: 'device-created', message: 'not as usual', severity: 'warning' });
+  assert.deepEqual(
+    envelopes.map(({ from, to, kind, title, outcome }) => [from, to, kind, title, outcome]),
+    [
+      ['bridge', 'bridge', 'event', 'not open', 'failed'],
+      ['bridge', 'bridge', 'event', 'quiet', 'failed'],
+      ['bridge', 'bridge', 'event', 'new', 'ok'],
+      ['bridge', 'bridge', 'event', 'not as usual', 'failed'],
+    ],
+  );
+  assert.deepEqual(envelopes[2]?.correlation, { connectionId: '1', devEui: 'A', fCntUp: 7 });
+});
+
+test('no more is stored than is kept', async () => {
+  const { log, storage } = opened(3);
+  for (let count = 1; count <= 20; count += 1) {
+    log.add({ type: 'low-rate', message: `${count}` });
+    await log.flush();
+  }
+  const stored = storage.log('events', z.looseObject({ message: z.string() }));
+  const left = await stored.read(0, 100);
+  assert.ok(left.length <= 6, `${left.length} events are stored`);
+  assert.equal(left.at(-1)?.value.message, '20');
 });
 
 test('types are counted for as long as the bridge runs, past the events that are kept', () => {
