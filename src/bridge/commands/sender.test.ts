@@ -50,6 +50,18 @@ test('an acknowledgement that does not come holds the next command up for a whil
   await link.close();
 });
 
+test('a link that closes waits for no acknowledgement, and leaves no timer behind', async () => {
+  const world = createCommandWorld();
+  const isAwaited = () => world.clock.pending().join().includes('acknowledgement of a downlink');
+  const link = await world.open();
+  world.broker.acknowledge = () => new Promise(() => {});
+  world.operations.create('11', shell('01'));
+  await world.clock.settle();
+  assert.ok(isAwaited());
+  await link.close();
+  assert.ok(!isAwaited());
+});
+
 test('a broker that goes away in the last moment gets the downlink when it is back, once', async () => {
   let tries = 0;
   const world = createCommandWorld({

@@ -107,14 +107,15 @@ export class Sender {
   #handedOver(published: Promise<void>): Promise<void> {
     const { signal } = this.#ask;
     const { clock, settings } = this.#works.deps;
-    return new Promise((resolve, reject) => {
-      const goOn = () => resolve();
-      const timer = clock.timer('acknowledgement of a downlink', settings.brokerTimeout, goOn);
-      signal.addEventListener('abort', goOn, { once: true });
-      published.then(resolve, reject).finally(() => {
+    return new Promise<void>((resolve, reject) => {
+      const goOn = () => {
         timer.cancel();
         signal.removeEventListener('abort', goOn);
-      });
+        resolve();
+      };
+      const timer = clock.timer('acknowledgement of a downlink', settings.brokerTimeout, goOn);
+      signal.addEventListener('abort', goOn, { once: true });
+      published.catch(reject).finally(goOn);
     });
   }
 
