@@ -6,12 +6,14 @@ import { identityOf } from './score.ts';
 const NAMES = Array.from({ length: 4000 }, (_, index) => `mutant ${index}`);
 
 test('a share is about that share, the same each time, and part of each larger one', () => {
-  const chosen = (share: number) => NAMES.filter((name) => isChosen({ share }, name));
+  const chosen = (share: number, draw = 1) => NAMES.filter((name) => isChosen({ share, draw }, name));
   assert.ok(Math.abs(chosen(0.1).length - 400) < 60, `${chosen(0.1).length} of ${NAMES.length}`);
   assert.deepEqual(chosen(0.1), chosen(0.1));
   const larger = new Set(chosen(0.2));
   assert.ok(chosen(0.1).every((name) => larger.has(name)));
   assert.equal(chosen(1).length, NAMES.length);
+  const other = chosen(0.1, 2);
+  assert.ok(other.filter((name) => larger.has(name)).length < other.length / 2, 'another draw takes others');
 });
 
 test('a named mutant is known by its place as reports tell it, wherever the project lies', async () => {

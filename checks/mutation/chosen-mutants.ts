@@ -5,19 +5,22 @@ import type { Mutant } from '@stryker-mutator/api/core';
 import { z } from 'zod';
 import { identityOf } from './score.ts';
 
-/** Which mutants are judged: about this share of them, from 0 to 1, or those that are named. */
+/** Which mutants are judged: about this share of them, from 0 to 1, in one draw or another; or those that are named. */
 export const choiceSchema = z.union([
-  z.object({ share: z.number().gt(0).max(1) }),
+  z.object({ share: z.number().gt(0).max(1), draw: z.number() }),
   z.object({ only: z.array(z.string()) }),
 ]);
 export type Choice = z.infer<typeof choiceSchema>;
 
 const settingsSchema = z.object({ chosen: choiceSchema });
 
-/** A share takes the same mutants each time, so that a test that was added shows in it. */
+/**
+ * A share takes the same mutants in each run, so that a test that was added shows in it. What tests come to that were
+ * written for one draw, only another draw tells.
+ */
 export function isChosen(choice: Choice, identity: string): boolean {
   if ('only' in choice) return choice.only.includes(identity);
-  const drawn = createHash('sha256').update(identity).digest().readUInt32BE() / 2 ** 32;
+  const drawn = createHash('sha256').update(`${choice.draw} ${identity}`).digest().readUInt32BE() / 2 ** 32;
   return drawn < choice.share;
 }
 

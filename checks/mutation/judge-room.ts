@@ -20,6 +20,8 @@ export interface JudgeOptions {
   readonly everyChapter: boolean;
   /** The share of the mutants that is judged, up to 1: all of them. */
   readonly share: number;
+  /** Which of the many shares of that size. */
+  readonly draw: number;
 }
 
 export interface Judged {
@@ -46,7 +48,7 @@ export async function judgeRoom(room: Room, options: JudgeOptions): Promise<Judg
 async function features(
   { name, files, chapters }: Room,
   { cucumber, ...settings }: Settings,
-  { folder, concurrency, everyChapter, share }: JudgeOptions,
+  { folder, concurrency, everyChapter, share, draw }: JudgeOptions,
 ): Promise<Report> {
   const paths = everyChapter ? {} : { features: chapters.map((chapter) => `features/${chapter}/*.feature`) };
   return await run(`${folder}/${name}`, {
@@ -54,7 +56,9 @@ async function features(
     mutate: [...files],
     concurrency,
     // What a share left out must not pass for judged later.
-    ...(share < 1 ? chosen(settings, { share }) : { incrementalFile: `${folder}/${name}.incremental.json` }),
+    ...(share < 1
+      ? chosen(settings, { share, draw })
+      : { incrementalFile: `${folder}/${name}.incremental.json` }),
     cucumber: { ...cucumber, ...paths },
   });
 }

@@ -14,6 +14,7 @@ Examples:
   npm run mutation                           all rooms, which takes hours
   npm run mutation -- flows commands         these two
   npm run mutation -- --share 10             a tenth of the mutants, the same each time: a score and its margin
+  npm run mutation -- --share 10 --draw 2    another tenth, which no test was written for yet
   npm run mutation -- flows --every-chapter  judged by all features instead of those about the room
 
 What features notice is kept in ${FOLDER}, and only what changed since is judged again. What went unnoticed stands in
@@ -24,12 +25,13 @@ const program = new Command('npm run mutation --')
   .argument('[rooms...]', 'rooms of the bridge (default: all)')
   .option('--every-chapter', 'judge each mutant by all features', false)
   .option('--share <percent>', 'judge only such a share of the mutants', wholeNumber(1, 100), 100)
+  .option('--draw <number>', 'which of the shares of that size', wholeNumber(1, 1_000_000), 1)
   .option('--concurrency <count>', 'processes', wholeNumber(1, 64), 2)
   .showHelpAfterError('(--help tells what there is)')
   .addHelpText('after', EXAMPLES)
   .parse();
 
-const options = program.opts<{ everyChapter: boolean; share: number; concurrency: number }>();
+const options = program.opts<{ everyChapter: boolean; share: number; draw: number; concurrency: number }>();
 const unknown = program.args.filter((name) => !ROOMS.some((room) => room.name === name));
 if (unknown.length > 0)
   program.error(`There is no room ${unknown.join(', ')}. (--help tells which there are)`);
