@@ -4,6 +4,10 @@ export const REDACTED = '*****';
 /** A registered secret that is shorter is not searched for: it would blot out half of every text (see `Redactor.addSecret`). */
 const SHORTEST_SEARCHED = 6;
 
+/** Names and short values are the same in most messages: what becomes of so many of so many characters is remembered. */
+const LONGEST_REMEMBERED = 64;
+const MOST_REMEMBERED = 4000;
+
 /** Base64 says three bytes in four characters: a secret within a longer text can begin at any of three places. */
 const BASE64_OFFSETS = [0, 1, 2];
 
@@ -12,6 +16,7 @@ export class SecretValues {
   readonly #values = new Set<string>();
   #plain: RegExp | undefined;
   #cores: RegExp | undefined;
+  readonly #replaced = new Map<string, string>();
   #version = 0;
 
   /** Moves with every newly registered value. */
@@ -25,10 +30,20 @@ export class SecretValues {
     this.#version += 1;
     this.#plain = undefined;
     this.#cores = undefined;
+    this.#replaced.clear();
   }
 
   replaceIn(text: string): string {
     if (this.#values.size === 0 || text.length < SHORTEST_SEARCHED) return text;
+    if (text.length > LONGEST_REMEMBERED) return this.#replacedIn(text);
+    const known = this.#replaced.get(text);
+    if (known !== undefined) return known;
+    const replaced = this.#replacedIn(text);
+    if (this.#replaced.size < MOST_REMEMBERED) this.#replaced.set(text, replaced);
+    return replaced;
+  }
+
+  #replacedIn(text: string): string {
     this.#plain ??= patternOf([...this.#values].flatMap(plainForms));
     this.#cores ??= patternOf([...this.#values].flatMap(base64Cores));
     return replaceRuns(text.replace(this.#plain, REDACTED), this.#cores);

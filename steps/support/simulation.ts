@@ -57,6 +57,8 @@ export async function openSimulation(
     time: needsRealTime(tags) ? 'real' : 'virtual',
     bridge: tags.has('@process') ? 'process' : 'in-process',
     http: tags.has('@documented-host') ? 'documented-host' : 'twin',
+    // What pages show does not depend on it, and reading the system's authorities takes a bridge tens of milliseconds.
+    tls: !tags.has('@browser'),
     config,
     ...(start === undefined ? {} : { start }),
     ...(brokerUrl === undefined ? {} : { brokerUrl }),

@@ -39,27 +39,37 @@ export function withoutRepeatedLooks(envelopes: readonly Envelope[]): readonly E
   );
 }
 
-/** How many envelopes of a scenario are worth keeping for its reports, and how much of a body, as characters of JSON. */
-const MOST_KEPT = 600;
-const BODY_KEPT = 4000;
-
-/** The beginning and the end of a long tale and of long bodies, and a note of what is left out. */
-export function abridged(envelopes: readonly Envelope[]): readonly Envelope[] {
-  return withoutMiddle(envelopes).map(withShortBody);
+interface Room {
+  /** Envelopes of a scenario that are worth keeping for its reports. */
+  readonly envelopes: number;
+  /** How much of a body, as characters of JSON. */
+  readonly body: number;
 }
 
-function withShortBody(envelope: Envelope): Envelope {
+/** What went wrong is read closely; of what went as it should, an example of each message is enough. */
+const ROOM: Readonly<Record<'passed' | 'other', Room>> = {
+  passed: { envelopes: 240, body: 2000 },
+  other: { envelopes: 600, body: 4000 },
+};
+
+/** The beginning and the end of a long tale and of long bodies, and a note of what is left out. */
+export function abridged(envelopes: readonly Envelope[], outcome: keyof typeof ROOM): readonly Envelope[] {
+  const room = ROOM[outcome];
+  return withoutMiddle(envelopes, room).map((envelope) => withShortBody(envelope, room));
+}
+
+function withShortBody(envelope: Envelope, room: Room): Envelope {
   const text = envelope.body === undefined ? '' : JSON.stringify(envelope.body);
-  if (text.length <= BODY_KEPT) return envelope;
+  if (text.length <= room.body) return envelope;
   return {
     ...envelope,
-    body: `${text.slice(0, BODY_KEPT)}… (the first ${BODY_KEPT} of ${text.length} characters)`,
+    body: `${text.slice(0, room.body)}… (the first ${room.body} of ${text.length} characters)`,
   };
 }
 
-function withoutMiddle(envelopes: readonly Envelope[]): readonly Envelope[] {
-  const left = envelopes.length - MOST_KEPT;
-  const head = envelopes.slice(0, MOST_KEPT / 3);
+function withoutMiddle(envelopes: readonly Envelope[], room: Room): readonly Envelope[] {
+  const left = envelopes.length - room.envelopes;
+  const head = envelopes.slice(0, room.envelopes / 3);
   const last = head.at(-1);
   if (left <= 0 || last === undefined) return envelopes;
   const { body: _body, outcome: _outcome, ...rest } = last;
@@ -71,7 +81,7 @@ function withoutMiddle(envelopes: readonly Envelope[]): readonly Envelope[] {
     title: `${left} messages are left out here`,
     correlation: {},
   };
-  return [...head, note, ...envelopes.slice(-(MOST_KEPT * 2) / 3)];
+  return [...head, note, ...envelopes.slice(-(room.envelopes * 2) / 3)];
 }
 
 function isLook({ from, kind, title, correlation }: Envelope): boolean {
