@@ -1,1 +1,2 @@
-export { type NewRequirement, type Scaffold, scaffold } from './scaffold.ts';
+export { addRows } from './add-rows.ts';
+export { type NewRequirement, type Scaffold, scaffold, scaffoldChapter } from './scaffold.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { parsePlan } from '../plan/read-plan.ts';
 import { type Chapter, parseChapter } from '../requirements/index.ts';
-import { scaffold } from './scaffold.ts';
+import { scaffold, scaffoldChapter } from './scaffold.ts';
 
 const CATALOGUE = `# Kept as it is.
 chapter: States
@@ -60,4 +60,20 @@ test('the Rule is in the plan under its id, with scenarios', () => {
 test('a catalogue that goes on after its requirements is refused', () => {
   const moved = `${CATALOGUE.replace('order: 3\n', '')}order: 3\n`;
   assert.throws(() => scaffold(chapter(moved), moved, WANTED), /states\/requirements\.yaml/);
+});
+
+test('a chapter that is new is begun, with a title and ids of its own', () => {
+  const { id, catalogue, feature } = scaffoldChapter('own/my-chapter2', [chapter()], WANTED);
+  assert.equal(id, 'MY-CHAPTER-01');
+  assert.match(feature, /@MY-CHAPTER-01/);
+  const parsed = parseChapter('own/my-chapter2/requirements.yaml', catalogue);
+  assert.ok(parsed.ok);
+  assert.equal(parsed.chapter.chapter, 'My chapter');
+  assert.equal(parsed.chapter.order, 4);
+  assert.deepEqual(parsed.chapter.requirements, [{ id, ...WANTED, capability: 'connections-api' }]);
+});
+
+test('a new chapter uses no id that another one has', () => {
+  assert.equal(scaffoldChapter('more/state', [chapter()], WANTED).id, 'STATE-12');
+  assert.equal(scaffoldChapter('2026', [], WANTED).id, 'OWN-01');
 });

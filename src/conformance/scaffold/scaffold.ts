@@ -1,5 +1,6 @@
 import { stringify } from 'yaml';
-import { type Chapter, parseChapter, type Requirement } from '../requirements/index.ts';
+import type { Chapter, Requirement } from '../requirements/index.ts';
+import { addRows, type NewRow, numbered } from './add-rows.ts';
 
 /** What an author says of a new requirement; the rest follows from its chapter. */
 export interface NewRequirement {
@@ -28,43 +29,54 @@ export interface Scaffold {
  * @throws Error when the text would not be a good catalogue any more
  */
 export function scaffold(chapter: Chapter, catalogue: string, wanted: NewRequirement): Scaffold {
-  const id = nextId(chapter);
-  const last = chapter.requirements.at(-1);
-  const row: Requirement = {
-    id,
-    level: wanted.level,
-    source: wanted.source,
-    text: wanted.text,
-    capability: wanted.capability ?? last?.capability ?? 'connections-api',
-  };
-  const lines = stringify([row], { lineWidth: 120 })
-    .trimEnd()
-    .split('\n')
-    .map((line) => `  ${line}\n`);
-  const added = `${catalogue.trimEnd()}\n${lines.join('')}`;
-  const parsed = parseChapter(`${chapter.folder}/requirements.yaml`, added);
-  if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
-  if (parsed.chapter.requirements.at(-1)?.id !== id) {
-    throw new Error(
-      `${chapter.folder}/requirements.yaml does not end with its requirements; move them to its end.`,
-    );
-  }
-  const name = slugOf(wanted.text);
-  return {
-    id,
-    catalogue: added,
-    featureName: `${name}.feature`,
-    feature: featureText(id, wanted.text),
-    controlName: `${id.toLowerCase()}-not-kept.ts`,
-    control: controlText(id, wanted.text),
-  };
+  const capability = wanted.capability ?? chapter.requirements.at(-1)?.capability ?? 'connections-api';
+  const { ids, catalogue: added } = addRows(chapter, catalogue, [rowOf(wanted, capability)]);
+  return begun(ids.join(), added, wanted.text);
 }
 
-/** An id is never used again: the next one is above all that there are. */
-function nextId({ requirements }: Chapter): string {
-  const numbers = requirements.map(({ id }) => Number(/\d+$/.exec(id)?.[0] ?? 0));
-  const prefix = requirements.at(-1)?.id.replace(/\d+$/, '') ?? '';
-  return `${prefix}${String(Math.max(0, ...numbers) + 1).padStart(2, '0')}`;
+/**
+ * The same for a chapter that has no catalogue yet, which is begun with it.
+ *
+ * @param folder of the chapter, which gives its title and the word of its ids
+ * @param before all chapters that there are: ids are not used twice, and the new chapter comes last
+ */
+export function scaffoldChapter(
+  folder: string,
+  before: readonly Chapter[],
+  wanted: NewRequirement,
+): Scaffold {
+  const words = (folder.split(/[\\/]/).at(-1) ?? '').match(/[a-z]+/gi) ?? ['own'];
+  const prefix = `${words.join('-').toUpperCase()}-`;
+  const numbers = before
+    .flatMap(({ requirements }) => requirements)
+    .map(({ id }) => (id.replace(/\d+$/, '') === prefix ? Number(id.slice(prefix.length)) : 0));
+  const id = numbered(prefix, Math.max(0, ...numbers) + 1);
+  const title = words.join(' ').toLowerCase();
+  const catalogue = stringify(
+    {
+      chapter: title.charAt(0).toUpperCase() + title.slice(1),
+      order: Math.max(0, ...before.map(({ order }) => order)) + 1,
+      intro: 'To be written: what this chapter is about, for a reader who does not know the code.',
+      requirements: [{ id, ...rowOf(wanted, wanted.capability ?? 'connections-api') }],
+    },
+    { lineWidth: 120 },
+  );
+  return begun(id, catalogue, wanted.text);
+}
+
+function rowOf({ level, source, text }: NewRequirement, capability: Requirement['capability']): NewRow {
+  return { level, source, text, capability };
+}
+
+function begun(id: string, catalogue: string, text: string): Scaffold {
+  return {
+    id,
+    catalogue,
+    featureName: `${slugOf(text)}.feature`,
+    feature: featureText(id, text),
+    controlName: `${id.toLowerCase()}-not-kept.ts`,
+    control: controlText(id, text),
+  };
 }
 
 function slugOf(text: string): string {
