@@ -7,7 +7,7 @@ import { PACKAGE_ROOT } from '../conformance/package-root.ts';
 import type { ConformanceReport } from '../conformance/reports/index.ts';
 import type { FeatureRun, Repeat } from '../conformance/run/index.ts';
 import { expectControls, expression, wholeNumber } from './arguments.ts';
-import { foundAt } from './found-at.ts';
+import { namedPaths } from './named-paths.ts';
 import { reportRun } from './report-run.ts';
 import { processesFor } from './sharing.ts';
 
@@ -34,8 +34,9 @@ const EXAMPLES = `
 Examples:
   iot-flow-tck test                                       all features, in random order
   iot-flow-tck test features/create                       one chapter
-  iot-flow-tck test features/create/request.feature:12    one scenario
-  iot-flow-tck test --tags @CREATE-03 --seed 20110        one requirement, as in the run with that seed
+  iot-flow-tck test features/create/request.feature:12    one scenario, by its line
+  iot-flow-tck test CREATE-03 --seed 20110                one requirement, as in the run with that seed
+  iot-flow-tck test CREATE-03.2                           one scenario of it, as the acceptance report counts them
   iot-flow-tck test features/create --watch               again after each change
   iot-flow-tck test --shard 1/3 --reports shard-1         a third of all; see "iot-flow-tck report merge --help"
   iot-flow-tck test --grep password --fail-fast           scenarios whose name matches, until one fails
@@ -48,7 +49,10 @@ export function addTestCommand(program: Command, kitSteps: string): void {
   program
     .command('test')
     .description('run the features against the reference bridge and write the reports')
-    .argument('[paths...]', 'feature files or folders, with :line for one scenario (default: all)')
+    .argument(
+      '[paths...]',
+      'feature files or folders, with :line for one scenario, or ids such as CREATE-03 (default: all)',
+    )
     .option(
       '--name <pattern>',
       'only scenarios whose name matches this expression; may be repeated',
@@ -85,10 +89,10 @@ export function addTestCommand(program: Command, kitSteps: string): void {
     .addOption(new Option('--brief', 'write conformance.yaml only, of the reports').hideHelp())
     .addHelpText('after', EXAMPLES)
     .action(async (paths: readonly string[], options: TestOptions, command: Command) => {
-      expectPaths(command, paths);
+      const named = await namedPaths(paths, featuresOf(options), (text) => command.error(text));
       if (options.control !== undefined) await expectControls(command, [options.control]);
       if (options.watch) return keepWatching(paths, options);
-      await test(paths, options, kitSteps, await earlierReport(options, command));
+      await test(named, options, kitSteps, await earlierReport(options, command));
     });
 }
 
@@ -155,13 +159,16 @@ async function understandTypeScript(): Promise<void> {
   register({ tsconfig: join(PACKAGE_ROOT, 'tsconfig.json') });
 }
 
+function featuresOf({ features }: TestOptions): string {
+  return resolve(features ?? join(PACKAGE_ROOT, 'features'));
+}
+
 function whatToRun(paths: readonly string[], options: TestOptions, kitSteps: string) {
-  const own = options.features === undefined;
   return {
-    root: own ? PACKAGE_ROOT : process.cwd(),
-    features: own ? resolve(PACKAGE_ROOT, 'features') : resolve(options.features),
+    root: options.features === undefined ? PACKAGE_ROOT : process.cwd(),
+    features: featuresOf(options),
     steps: options.steps ?? [kitSteps],
-    paths: paths.map((path) => featuresAt(path) ?? resolve(path)),
+    paths,
     names: [...options.name, ...options.grep],
     tags: options.tags,
     order: options.order,
@@ -173,37 +180,17 @@ function whatToRun(paths: readonly string[], options: TestOptions, kitSteps: str
   };
 }
 
-/** Where features are, with the lines that were named. */
-function featuresAt(path: string): string | undefined {
-  const file = path.replace(/(:\d+)+$/, '');
-  const found = foundAt(file);
-  return found === undefined ? undefined : found + path.slice(file.length);
-}
-
-function expectPaths(command: Command, paths: readonly string[]): void {
-  const missing = paths.filter((path) => featuresAt(path) === undefined);
-  if (missing.length > 0) {
-    command.error(
-      `error: there is no ${missing.join(' and no ')}. Name feature files or folders, such as features/create.`,
-    );
-  }
-}
-
 /** A few scenarios are done sooner than further processes have started; somebody's own steps may share something. */
 function usualParallel(paths: readonly string[], options: TestOptions): number {
   const isFiltered = options.name.length + options.grep.length > 0 || options.tags !== '';
   if (isFiltered || options.steps !== undefined || options.control !== undefined) return 0;
-  const all = resolve(options.features ?? join(PACKAGE_ROOT, 'features'));
-  return processesFor(
-    paths.length === 0 ? [all] : paths.map((path) => featuresAt(path) ?? path),
-    availableParallelism(),
-  );
+  return processesFor(paths.length === 0 ? [featuresOf(options)] : paths, availableParallelism());
 }
 
 /** Runs them again and again, each time in a process of its own, until Ctrl-C. */
 async function keepWatching(paths: readonly string[], options: TestOptions): Promise<void> {
   const { watchFeatures } = await import('./watch.ts');
-  const features = resolve(options.features ?? join(PACKAGE_ROOT, 'features'));
+  const features = featuresOf(options);
   const own = ['steps', 'src', 'mocks', 'controls'].map((room) => join(PACKAGE_ROOT, room));
   const all = process.argv.slice(3).filter((arg) => arg !== '--watch');
   const end = new AbortController();

@@ -1,2 +1,3 @@
 export { checkPlan } from './check-plan.ts';
 export { readPlan, requirementIds } from './read-plan.ts';
+export { runsNamed } from './runs-named.ts';

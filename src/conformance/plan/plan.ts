@@ -9,6 +9,8 @@ export interface PlannedScenario extends Place {
   readonly name: string;
   /** Requirement ids on the scenario itself or its examples, where they don't belong. */
   readonly ownIds: readonly string[];
+  /** The line of each run: its own, or those of an outline's examples. */
+  readonly runs: readonly number[];
 }
 
 /** A `Rule:`, which is a requirement. */

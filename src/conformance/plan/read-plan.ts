@@ -75,5 +75,8 @@ function plannedFeature(uri: string, feature: Feature): PlannedFeature {
 
 function plannedScenario(uri: string, scenario: Scenario): PlannedScenario {
   const tags: Tag[] = [...scenario.tags, ...scenario.examples.flatMap((examples) => examples.tags)];
-  return { uri, line: scenario.location.line, name: scenario.name, ownIds: requirementIds(tags) };
+  const { line } = scenario.location;
+  const rows = scenario.examples.flatMap(({ tableBody }) => tableBody.map(({ location }) => location.line));
+  const runs = scenario.examples.length === 0 ? [line] : rows;
+  return { uri, line, name: scenario.name, ownIds: requirementIds(tags), runs };
 }
