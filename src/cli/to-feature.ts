@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { basename, extname, join, relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, extname, join, relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { CAPTURE_ARGUMENT, captureAt, onCapture } from './capture-input.ts';
 
@@ -16,7 +17,8 @@ Examples:
   iot-flow-tck to-feature pasted.json --expect "Cumulocity shows a temperature of 21.5 °C for the device"
 
 Then: iot-flow-tck test --features <folder>. It fails on a bridge that does what was captured, and passes on a right one.
-Exit code: 0 written, 2 it can't be read.`;
+Several captures may go into one folder: each adds its rows to requirements.yaml, under ids of their own.
+Exit code: 0 written, 2 it can't be read, or something of that name is there already.`;
 
 /** Adds `iot-flow-tck to-feature`: makes a scenario of a capture. */
 export function addToFeatureCommand(program: Command): void {
@@ -38,16 +40,20 @@ export function addToFeatureCommand(program: Command): void {
     );
 }
 
-async function toFeature(path: string, { out, title, expect }: ToFeatureOptions): Promise<void> {
+/** Makes the scenario; a `requirements.yaml` that is there gets further rows, and nothing else is written over. */
+export async function toFeature(path: string, { out, title, expect }: ToFeatureOptions): Promise<void> {
   const { featureOf } = await import('../reproduction/index.ts');
   const { writeCapture } = await import('../recording/index.ts');
   const capture = await captureAt(path);
   const name = path === '-' ? 'captured' : basename(path, extname(path));
   const file = `${name}.ndjson`;
+  await expectFree(out, [`${name}.feature`, file], path);
+  const catalogue = join(out, 'requirements.yaml');
   const { feature, requirements } = featureOf(capture, {
     title: title ?? `${name.replaceAll('-', ' ')}, as captured`,
     file,
     expect,
+    ...(existsSync(catalogue) ? { catalogue: await readFile(catalogue, 'utf8') } : {}),
   });
   await mkdir(out, { recursive: true });
   for (const [target, content] of [
@@ -59,4 +65,14 @@ async function toFeature(path: string, { out, title, expect }: ToFeatureOptions)
     console.log(`written: ${relative(process.cwd(), join(out, target))}`);
   }
   console.log(`\nRun it: iot-flow-tck test --features ${out}`);
+}
+
+/** What somebody has written since, or another capture of the same name, is not lost; the capture itself may lie there. */
+async function expectFree(out: string, files: readonly string[], capture: string): Promise<void> {
+  const taken = files
+    .map((file) => join(out, file))
+    .find((file) => existsSync(file) && resolve(file) !== resolve(capture));
+  if (taken === undefined) return;
+  const { ReproductionError } = await import('../reproduction/index.ts');
+  throw new ReproductionError('taken', relative(process.cwd(), taken));
 }

@@ -5,6 +5,16 @@ const CATALOGUE = {
     remedy:
       'Record where the uplinks pass (iot-flow-tck record), or paste the DevEUI_uplink documents of that time beside it.',
   },
+  taken: {
+    message:
+      'A feature or capture of this name is there already; it is left as it is, and nothing was written.',
+    remedy:
+      'Give another folder with --out, rename the capture, or take the feature away, together with its rows in requirements.yaml.',
+  },
+  'bad-requirements': {
+    message: 'The requirements.yaml that is there can’t take further rows.',
+    remedy: 'Mend it, or give another folder with --out.',
+  },
   'unknown-device': {
     message: 'The recording does not know this device.',
     remedy: 'Leave --device out to see which ones it knows.',

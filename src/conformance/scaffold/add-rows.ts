@@ -28,7 +28,7 @@ export function addRows(chapter: Chapter, catalogue: string, wanted: readonly Ne
   if (!parsed.ok) throw new Error(parsed.problems.join('\n'));
   const last = parsed.chapter.requirements.slice(-ids.length).map(({ id }) => id);
   if (last.join() !== ids.join())
-    throw new Error(`${file} does not end with its requirements; move them to its end.`);
+    throw new Error(`${file} does not end with its requirements; move them to its end, a row each.`);
   return { ids, catalogue: added };
 }
 

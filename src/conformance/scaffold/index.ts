@@ -1,2 +1,2 @@
-export { addRows } from './add-rows.ts';
+export { addRows, type Extended, type NewRow, numbered } from './add-rows.ts';
 export { type NewRequirement, type Scaffold, scaffold, scaffoldChapter } from './scaffold.ts';

@@ -1,5 +1,8 @@
 import { stringify } from 'yaml';
+import { parseChapter } from '../../conformance/requirements/index.ts';
+import { addRows, type Extended, type NewRow, numbered } from '../../conformance/scaffold/index.ts';
 import { bringsPayload, type Capture, diagnose } from '../../recording/index.ts';
+import { ReproductionError } from '../errors.ts';
 import { scriptOf } from '../replay/script.ts';
 
 export interface FeatureOptions {
@@ -9,6 +12,8 @@ export interface FeatureOptions {
   readonly file: string;
   /** Sentences of the kit's own steps that say what should have been. */
   readonly expect: readonly string[];
+  /** The `requirements.yaml` that is there already, of earlier captures or of whoever keeps them: rows are added to it. */
+  readonly catalogue?: string;
 }
 
 /** A feature and the requirements that it is judged by, as files. */
@@ -18,6 +23,7 @@ export interface FeatureFiles {
 }
 
 interface Rule {
+  /** What a bridge must do: the requirement. */
   readonly text: string;
   readonly scenario: string;
   readonly sentences: readonly string[];
@@ -27,14 +33,16 @@ interface Rule {
  * Makes a scenario of a capture: what happened happens again, and then is asked for what a right bridge makes of it,
  * together with what somebody expects.
  *
- * @throws ReproductionError nothing-to-replay
+ * @throws ReproductionError nothing-to-replay, bad-requirements
  */
-export function featureOf(capture: Capture, { title, file, expect }: FeatureOptions): FeatureFiles {
+export function featureOf(
+  capture: Capture,
+  { title, file, expect, catalogue }: FeatureOptions,
+): FeatureFiles {
   scriptOf(capture);
-  const rules = rulesOf(capture, expect).map((rule, index) => ({
-    ...rule,
-    id: `FIELD-${String(index + 1).padStart(2, '0')}`,
-  }));
+  const wanted = rulesOf(capture, expect);
+  const { ids, catalogue: requirements } = requirementsOf(wanted, oneLine(title), catalogue);
+  const rules = wanted.map((rule, index) => ({ ...rule, id: ids[index] ?? '' }));
   const background = `what the capture "${file}" tells has happened again`;
   const feature = [
     '@captured',
@@ -53,19 +61,38 @@ export function featureOf(capture: Capture, { title, file, expect }: FeatureOpti
     ]),
     '',
   ].join('\n');
-  const requirements = stringify({
-    chapter: oneLine(title),
-    order: 0,
-    intro: 'Seen in the field, recorded, and to be seen no more.',
-    requirements: rules.map(({ id, text }) => ({
-      id,
+  return { feature, requirements };
+}
+
+/** The rows of the rules, in a catalogue of their own or at the end of the one that there is. */
+function requirementsOf(rules: readonly Rule[], title: string, catalogue: string | undefined): Extended {
+  const rows = rules.map(
+    ({ text }): NewRow => ({
       level: 'MUST',
-      source: { kind: 'field-fault', section: oneLine(title) },
+      source: { kind: 'field-fault', section: title },
       text,
       capability: 'connections-api',
-    })),
-  });
-  return { feature, requirements };
+    }),
+  );
+  if (catalogue !== undefined) return added(catalogue, rows);
+  const ids = rows.map((_, index) => numbered('FIELD-', index + 1));
+  const chapter = {
+    chapter: title,
+    order: 0,
+    intro: 'Seen in the field, recorded, and to be seen no more.',
+    requirements: rows.map((row, index) => ({ id: ids[index], ...row })),
+  };
+  return { ids, catalogue: stringify(chapter) };
+}
+
+function added(catalogue: string, rows: readonly NewRow[]): Extended {
+  const parsed = parseChapter('requirements.yaml', catalogue);
+  if (!parsed.ok) throw new ReproductionError('bad-requirements', parsed.problems.join('; '));
+  try {
+    return addRows(parsed.chapter, catalogue, rows);
+  } catch (error) {
+    throw new ReproductionError('bad-requirements', error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** What the capture itself says, and what was found in it: for whoever meets the scenario in a year. */
