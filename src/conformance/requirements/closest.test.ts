@@ -5,6 +5,7 @@ import { closest } from './closest.ts';
 
 test('a slip of the pen finds what was meant', () => {
   assert.equal(closest('lattitude-swapped', ['latitude-swapped', 'longitude-swapped']), 'latitude-swapped');
+  assert.equal(closest('quite', ['answer', 'quiet']), 'quiet');
   assert.equal(closest('CREATE-44', ['CREATE-04', 'UPDATE-44']), 'CREATE-04');
 });
 

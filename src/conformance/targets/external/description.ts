@@ -12,8 +12,13 @@ const mqttUrl = z.url({ protocol: /^mqtts?$/, error: 'must be a URL such as mqtt
 
 /** A span of time as the product writes them, `500ms`, `10s` or `2m`; read into milliseconds. */
 const span = z
-  .string()
-  .regex(/^\d+(ms|s|m)$/, 'must be a span of time such as 10s')
+  .string({
+    error: ({ input }) =>
+      typeof input === 'number'
+        ? `must be a span of time with its unit, such as ${input}s or ${input}ms`
+        : 'must be a span of time such as 500ms, 10s or 2m',
+  })
+  .regex(/^\d+(ms|s|m)$/, 'must be a span of time such as 500ms, 10s or 2m')
   .transform((written) => Number.parseInt(written, 10) * (UNIT_MS[written.replace(/\d+/, '')] ?? 1));
 const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000 };
 
