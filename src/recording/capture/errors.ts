@@ -19,7 +19,7 @@ const CATALOGUE = {
   'not-json': {
     message: 'It is no JSON.',
     remedy:
-      'Give one DevEUI_uplink document, an array of them, one a line, a HAR file, or a capture of iot-flow-tck.',
+      'Give DevEUI_uplink documents (one, an array, or several in a row), a HAR file, or a capture of iot-flow-tck.',
   },
   'no-device': {
     message: 'The document names no device.',

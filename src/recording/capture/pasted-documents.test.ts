@@ -8,6 +8,44 @@ import { anyDevEui } from './testing.ts';
 const UPLINK = { DevEUI: '0011223344556677', Time: '2026-03-01T10:00:00.000+01:00', FCntUp: 17, FPort: 5 };
 const JOIN = { DevEUI_uplink: { DevEUI: 'a1b2c3d4e5f60718', rawJoinRequest: '00' } };
 
+const pretty = (value: unknown) => JSON.stringify(value, undefined, 2);
+const quoted = (text: string) => text.replaceAll(/^/gm, '> ');
+
+const anyDocument = fc
+  .record({ DevEUI: anyDevEui, extra: fc.jsonValue(), text: fc.string({ unit: 'grapheme' }) })
+  // What JSON can't say, such as -0, does not come back.
+  .map((fields): Readonly<Record<string, unknown>> => JSON.parse(JSON.stringify({ DevEUI_uplink: fields })));
+
+/** Documents, as one value is printed, and what stands before it. */
+const anyPrinted = fc
+  .record({
+    documents: fc.array(anyDocument, { minLength: 1, maxLength: 3 }),
+    isBare: fc.boolean(),
+    indent: fc.constantFrom(undefined, 1, 2, '\t'),
+    before: fc.constantFrom(
+      '',
+      '\n',
+      ' ',
+      ',\n',
+      '\n\n',
+      ' and "then {name} [2]:\n',
+      'mqtt/things/x/uplink ',
+    ),
+  })
+  .map(({ documents, isBare, indent, before }) => {
+    const values = documents.map((document) => (isBare ? document.DevEUI_uplink : document));
+    const [first] = values;
+    const text = JSON.stringify(values.length === 1 ? first : values, undefined, indent);
+    return { documents, before, text };
+  });
+
+const anyMail = fc.constantFrom(
+  (text: string) => text,
+  (text: string) => text.replaceAll('\n', '\r\n'),
+  (text: string) => `Dear all,\n\n${text}\n\n-- \nYours [x]`,
+  (text: string) => `You wrote:\n${quoted(text)}\n> > {older}`,
+);
+
 describe('documents as people paste them', () => {
   for (const [how, text] of [
     ['one with its root', JSON.stringify({ DevEUI_uplink: UPLINK })],
@@ -58,17 +96,74 @@ describe('documents as people paste them', () => {
     });
   }
 
-  test('any documents are read alike as an array and line by line', () => {
-    const document = fc.record({ DevEUI: anyDevEui, FPort: fc.nat(), extra: fc.jsonValue() });
+  for (const [how, text] of [
+    ['pretty, one after the other', pretty(UPLINK) + pretty(JOIN)],
+    ['pretty, with commas between', `${pretty(UPLINK)},\r\n${pretty(JOIN)},`],
+    ['in one line', `${JSON.stringify(UPLINK)} ${JSON.stringify(JOIN)}`],
+    ['arrays in a row', `${pretty([UPLINK])}\n${pretty([JOIN])}`],
+    [
+      'within a mail',
+      `Hello {name},\nit came twice [1]:\n\n${pretty(UPLINK)}\nand "then\n${pretty(JOIN)}\nYours`,
+    ],
+    [
+      'quoted in a mail',
+      `On Monday you wrote:\n${quoted(`${pretty(UPLINK)}\n${pretty(JOIN)}`)}\nYes [INFO].`,
+    ],
+    ['indented by a page', pretty(UPLINK).replaceAll('  ', '\u00a0 ') + pretty(JOIN)],
+    ['as mosquitto_sub -v prints them', [UPLINK, JOIN].map((one) => `a/b ${JSON.stringify(one)}`).join('\n')],
+  ] as const) {
+    test(how, () => {
+      assert.deepEqual(
+        readPastedDocuments(text).map(({ document }) => document),
+        [{ DevEUI_uplink: UPLINK }, JOIN],
+      );
+    });
+  }
+
+  for (const [what, text, says] of [
+    ['a value that is not closed', `Hello,\n${pretty(UPLINK).slice(0, -1)}`, /^Line 2: It is no JSON/],
+    [
+      'quotation marks of a mail program',
+      'Hello,\n{ “DevEUI”: “0011223344556677” }',
+      /^Line 2: .*changed its quot/,
+    ],
+    ['a text without documents', 'Hello,\nit does not work [1].', /^It is no JSON/],
+    [
+      'a document among others that is none',
+      `${pretty(UPLINK)}\n${pretty({ a: 1 })}`,
+      /^Line 7: .*names no device/,
+    ],
+  ] as const) {
+    test(`${what} is told`, () => {
+      assert.throws(
+        () => readPastedDocuments(text),
+        (error) => error instanceof CaptureError && error.message.search(says) >= 0,
+      );
+    });
+  }
+
+  test('any documents, printed in any of the ways, come back', () => {
     fc.assert(
-      fc.property(fc.array(document, { minLength: 1, maxLength: 5 }), (documents) => {
-        const array = readPastedDocuments(JSON.stringify(documents));
-        const lines = readPastedDocuments(documents.map((one) => JSON.stringify(one)).join('\n'));
-        assert.deepEqual(lines, array);
+      fc.property(fc.array(anyPrinted, { minLength: 1, maxLength: 5 }), anyMail, (printed, mail) => {
+        const text = printed.map(({ text: one, before }) => before + one).join('');
+        const read = readPastedDocuments(mail(text)).map(({ document }) => document);
         assert.deepEqual(
-          array.map(({ about }) => about.devEui),
-          documents.map(({ DevEUI }) => DevEUI),
+          read,
+          printed.flatMap(({ documents }) => documents),
         );
+      }),
+    );
+  });
+
+  test('any text at all is read or refused, and quickly', () => {
+    const pieces = fc.array(fc.oneof(fc.string(), fc.constantFrom('{"', '[{"', '"', '}', ']', '\n', '\\')));
+    fc.assert(
+      fc.property(pieces, (text) => {
+        try {
+          readPastedDocuments(text.join(''));
+        } catch (error) {
+          assert.ok(error instanceof CaptureError);
+        }
       }),
     );
   });

@@ -1,5 +1,6 @@
 import type { Envelope } from '../envelope.ts';
 import { CaptureError } from './errors.ts';
+import { jsonInText } from './json-in-text.ts';
 import { makeEnvelopes } from './make-envelopes.ts';
 import {
   documentTitle,
@@ -15,28 +16,19 @@ export interface PastedDocument {
 }
 
 /**
- * Reads ThingPark's documents as people paste them: one, an array of them, or one a line; with the root `DevEUI_uplink`
- * (or another of the network's) or without it.
+ * Reads ThingPark's documents as people paste them: one, an array of them, or several in a row, each in one line or in many,
+ * with or without commas and other text between; with the root `DevEUI_uplink` (or another of the network's) or without it.
  *
  * @throws CaptureError empty, not-json, no-device, with the line where that is known
  */
 export function readPastedDocuments(text: string): readonly PastedDocument[] {
   if (text.trim() === '') throw new CaptureError('empty');
   const whole = parsed(text);
-  if (whole !== undefined) {
-    const documents: readonly unknown[] = Array.isArray(whole.value) ? whole.value : [whole.value];
-    if (documents.length === 0) throw new CaptureError('empty');
-    return documents.map((document, index) => {
-      const detail = documents.length === 1 ? {} : { detail: `document ${index + 1}` };
-      return documentOf(document, detail);
-    });
-  }
-  return text.split(/\r?\n/).flatMap((line, index) => {
-    if (line.trim() === '') return [];
-    const read = parsed(line);
-    if (read === undefined) throw notJson(text, line, index + 1);
-    return [documentOf(read.value, { line: index + 1 })];
-  });
+  if (whole !== undefined) return documentsOf(whole.value, {});
+  const { found, broken } = jsonInText(text);
+  if (broken !== undefined) throw new CaptureError('not-json', { line: broken.line, detail: broken.why });
+  if (found.length === 0) throw new CaptureError('not-json');
+  return found.flatMap(({ value, line }) => documentsOf(value, { line }));
 }
 
 /** Pasted documents as the network would have published them, each at the time that it names. */
@@ -65,21 +57,17 @@ function parsed(text: string): { readonly value: unknown } | undefined {
   try {
     return { value: JSON.parse(text) };
   } catch {
-    // Several lines of JSON are no JSON: whoever asked reads them one by one.
+    // Several documents in a row are no JSON: whoever asked reads them one by one.
     return undefined;
   }
 }
 
-function notJson(text: string, line: string, number: number): CaptureError {
-  try {
-    JSON.parse(line === '' || !/^\s*[[{]\s*$/.test(line) ? line : text);
-  } catch (error) {
-    return new CaptureError('not-json', {
-      line: number,
-      detail: error instanceof Error ? error.message : '',
-    });
-  }
-  return new CaptureError('not-json', { line: number });
+function documentsOf(value: unknown, place: { readonly line?: number }): readonly PastedDocument[] {
+  const documents: readonly unknown[] = Array.isArray(value) ? value : [value];
+  if (documents.length === 0) throw new CaptureError('empty');
+  return documents.map((document, index) =>
+    documentOf(document, documents.length === 1 ? place : { ...place, detail: `document ${index + 1}` }),
+  );
 }
 
 function documentOf(value: unknown, place: { line?: number; detail?: string }): PastedDocument {
