@@ -55,6 +55,7 @@ async function replay(path: string, { speed, save, control }: ReplayCommandOptio
     ...(Number.isFinite(speed) ? inRealTime : {}),
     ...(await breakage(control)),
   });
+  if (done.missing !== undefined) console.log(`Not all of it can happen again: ${done.missing}.\n`);
   console.log(recording.overviewText(recording.overviewOf(done.now)));
   console.log(`\n${reproduction.comparisonText(done)}`);
   console.log(recording.findingsText(done.now.findings, 'What went wrong this time'));

@@ -3,7 +3,7 @@ const CATALOGUE = {
   'nothing-to-replay': {
     message: 'The recording holds nothing that could happen again: no uplink, no command, no call.',
     remedy:
-      'Record where the uplinks pass (iot-flow-tck record), or paste the DevEUI_uplink documents of that time beside it.',
+      'Record where the uplinks pass (iot-flow-tck record), or give a file of the DevEUI_uplink documents of that time instead.',
   },
   taken: {
     message:

@@ -180,6 +180,18 @@ describe('what went wrong', () => {
     });
   }
 
+  test('a refused request is shown where its remedy speaks of it', () => {
+    const told = (status: number, body: unknown) =>
+      findingsText(diagnose(recording(...call('bridge', 'POST /event/events', body, status))).findings);
+    assert.match(
+      told(422, { text: 'x' }),
+      /request below[\s\S]*\n {3}request POST \/event\/events \{"text":"x"\}\n/,
+    );
+    assert.match(told(418, 'tea'), /request below[\s\S]*\n {3}request POST \/event\/events tea\n/);
+    assert.match(told(413, 'x'.repeat(2000)), /\n {3}request .{800}…\n/);
+    assert.doesNotMatch(told(401, { text: 'x' }), /below|request POST/);
+  });
+
   test('a connection that ended up refused', () => {
     const state = (title: string): EnvelopeDraft => ({
       from: 'bridge',

@@ -22,6 +22,8 @@ export interface Finding {
   readonly what: string;
   readonly cause: string;
   readonly remedy: string;
+  /** The request that it is about, where that has to be looked at; long ones are cut. */
+  readonly request?: string;
 }
 
 /** Where a finding stands in the recording. */

@@ -27,8 +27,8 @@ export function storyText({ title, lines, findings }: Story): string {
 export function findingsText(findings: readonly Finding[], head = 'What went wrong'): string {
   if (findings.length === 0) return 'Nothing went wrong as far as the recording shows.\n';
   const body = findings.map(
-    ({ time, what, cause, remedy }, index) =>
-      `${index + 1}. ${what}\n   when    ${time}\n   cause   ${cause}\n   remedy  ${remedy}\n`,
+    ({ time, what, cause, remedy, request }, index) =>
+      `${index + 1}. ${what}\n   when    ${time}\n   cause   ${cause}\n   remedy  ${remedy}\n${request === undefined ? '' : `   request ${request}\n`}`,
   );
   return [`${head}${findings.length === 1 ? '' : ` (${findings.length})`}:`, ...body].join('\n');
 }

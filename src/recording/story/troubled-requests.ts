@@ -26,8 +26,23 @@ export function troubledRequests(held: Held): readonly Finding[] {
       ...placeOf(first.request),
       what: `${routeOf(first)} ${how} ${times}.`,
       ...adviceOn(first),
+      ...(isToBeLookedAt(first) ? { request: requestText(first.request) } : {}),
     };
   });
+}
+
+/** Whether what is wrong stands in the request: who may send it, and how often, does not. */
+function isToBeLookedAt({ status = 0 }: Exchange): boolean {
+  return status >= 400 && status < 500 && ![401, 403, 429].includes(status);
+}
+
+/** A request takes some hundred characters; the recording has the rest. */
+const MOST_CHARACTERS = 800;
+
+function requestText({ title, body }: Envelope): string {
+  const document = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+  const whole = document === undefined ? title : `${title} ${document}`;
+  return whole.length > MOST_CHARACTERS ? `${whole.slice(0, MOST_CHARACTERS)}…` : whole;
 }
 
 function isTrouble({ method, path, status, fault }: Exchange): boolean {

@@ -51,7 +51,7 @@ export function explainPage({ title, lines, findings, envelopes }: Story): strin
   });
 }
 
-function findingPart({ what, cause, remedy, time, seq }: Finding) {
+function findingPart({ what, cause, remedy, request, time, seq }: Finding) {
   return (
     <section class="finding panel" key={`${seq} ${what}`}>
       <h3>{what}</h3>
@@ -62,6 +62,14 @@ function findingPart({ what, cause, remedy, time, seq }: Finding) {
         <dd>{cause}</dd>
         <dt>Remedy</dt>
         <dd>{remedy}</dd>
+        {request === undefined
+          ? null
+          : [
+              <dt key="request">Request</dt>,
+              <dd key="document" class="mono">
+                {request}
+              </dd>,
+            ]}
       </dl>
     </section>
   );

@@ -137,3 +137,28 @@ describe('a replay', () => {
     );
   });
 });
+
+test('a HAR file of the bridge’s requests only is refused, and says that the uplinks are missing', async () => {
+  const entry = (method: string, path: string, agent: string) => ({
+    startedDateTime: '2026-03-01T10:00:00.000Z',
+    request: {
+      method,
+      url: `https://t.cumulocity.com${path}`,
+      headers: [{ name: 'User-Agent', value: agent }],
+      postData: { text: '{"type":"x"}' },
+    },
+    response: { status: 201 },
+  });
+  const read = (...entries: readonly unknown[]) =>
+    readCapture(JSON.stringify({ log: { entries } }), { tool: '0.0.0', now: 0 });
+  const measured = entry('POST', '/measurement/measurements', 'bridge/1');
+  await assert.rejects(
+    replay(read(measured)),
+    (error) =>
+      error instanceof ReproductionError &&
+      /it holds 1 of the bridge’s requests .* the uplinks are missing\) Record where/.test(error.message),
+  );
+  const clicked = entry('POST', '/inventory/managedObjects', 'Mozilla/5.0');
+  assert.match((await replay(read(measured, clicked))).missing ?? '', /the uplinks are missing/);
+  assert.equal((await replay(await twoUplinks())).missing, undefined);
+});

@@ -2,7 +2,7 @@ import type { Capture, Envelope } from '../../recording/index.ts';
 import { createWorld, type WorldOptions } from '../../simulation/index.ts';
 import { type Comparison, compare } from './compare.ts';
 import { type PerformOptions, perform } from './perform.ts';
-import { scriptOf } from './script.ts';
+import { scriptOf, whatIsMissing } from './script.ts';
 
 export interface ReplayOptions extends PerformOptions {
   /** Breaks the bridge on purpose. */
@@ -12,6 +12,8 @@ export interface ReplayOptions extends PerformOptions {
 export interface Replay extends Comparison {
   /** What was recorded of the fresh world. */
   readonly envelopes: readonly Envelope[];
+  /** What the recording lacks, so that less can happen again than happened. */
+  readonly missing: string | undefined;
 }
 
 /** So much longer than the recording the replay goes on: what was under way at its end may still arrive. */
@@ -35,7 +37,7 @@ export async function replay(capture: Capture, options: ReplayOptions = {}): Pro
     const rest = script.end + AFTER_MS - world.clock.now();
     if (rest > 0) await world.advance(rest);
     const envelopes = world.journal.all();
-    return { ...compare(capture.envelopes, envelopes), envelopes };
+    return { ...compare(capture.envelopes, envelopes), envelopes, missing: whatIsMissing(script) };
   } finally {
     await world.stop();
   }

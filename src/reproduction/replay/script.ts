@@ -46,7 +46,7 @@ export function scriptOf({ envelopes }: Capture): Script {
   const downlinks = downlinksOf(envelopes);
   const acts = envelopes.flatMap((envelope) => actOf(envelope, downlinks));
   const [first] = acts;
-  if (first === undefined) throw new ReproductionError('nothing-to-replay');
+  if (first === undefined) throw new ReproductionError('nothing-to-replay', whatIsMissing({ acts, held }));
   const times = envelopes.map(({ time }) => Date.parse(time));
   const named = acts.flatMap((act) => ('devEui' in act ? [act.devEui] : []));
   const commanded = [...held.operations.values()].flatMap(({ deviceId }) => held.devEuiOf(deviceId) ?? []);
@@ -66,6 +66,17 @@ export function scriptOf({ envelopes }: Capture): Script {
     ),
     held,
   };
+}
+
+/**
+ * What a recording lacks that shows the bridge's requests and not what brought them about, as a HAR file may; undefined
+ * where it has uplinks, or where the bridge sent nothing.
+ */
+export function whatIsMissing({ acts, held }: Pick<Script, 'acts' | 'held'>): string | undefined {
+  const sent = held.exchanges.filter(({ from, to }) => from === 'bridge' && to === 'cumulocity').length;
+  return sent === 0 || acts.some(({ kind }) => kind === 'document')
+    ? undefined
+    : `it holds ${sent} of the bridge’s requests to Cumulocity, which come about by themselves once the uplinks happen again; the uplinks are missing`;
 }
 
 /** The correlation ids of the downlinks to each device, in their order. */
