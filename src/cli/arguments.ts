@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { closest } from '../conformance/requirements/index.ts';
 
 /** Reads a whole number within these limits, for commander. */
 export function wholeNumber(min: number, max: number): (text: string) => number {
@@ -7,6 +8,22 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
     if (Number.isInteger(value) && value >= min && value <= max) return value;
     throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
   };
+}
+
+/** Sees that a word is one of these, in any case, and guesses which one was meant, for commander. */
+function oneOf(words: readonly string[]): (text: string) => string {
+  return (text) => {
+    const found = words.find((word) => word.toLowerCase() === text.toLowerCase());
+    if (found !== undefined) return found;
+    const meant = closest(text, words);
+    const guess = meant === undefined ? '' : `Did you mean "${meant}"? `;
+    throw new InvalidArgumentError(`${guess}It must be one of ${words.join(', ')}.`);
+  };
+}
+
+/** An option that takes one of these words, told in the help, and guessed where it is mistyped. */
+export function choice(flags: string, description: string, words: readonly string[]): Option {
+  return new Option(flags, description).choices(words).argParser(oneOf(words));
 }
 
 /** Sees that a text is a regular expression, for commander. */

@@ -6,7 +6,8 @@ Examples:
   iot-flow-tck init                     writes my-bridge.yaml
   iot-flow-tck init staging.yaml        under another name
 
-Fill in what differs, then: iot-flow-tck verify --target my-bridge.yaml. A file that exists is left alone.`;
+Fill in what differs, then: iot-flow-tck verify --target my-bridge.yaml. A file that exists is left alone.
+Exit code: 0 written, 2 it could not be.`;
 
 /** Adds `iot-flow-tck init`: writes a target file with comments, which `verify` accepts as it stands. */
 export function addInitCommand(program: Command): void {

@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, Option } from 'commander';
 import { packageVersion } from '../conformance/package-root.ts';
 import { addBridgeCommand } from './bridge.ts';
 import { addControlsCommand } from './controls.ts';
@@ -23,10 +23,20 @@ const HARNESS_FAILED = 2;
  * @param steps glob of the kit's own step definitions, compiled or not
  */
 export async function main(argv: readonly string[], steps: string): Promise<void> {
+  try {
+    await createProgram(steps).parseAsync([...argv]);
+  } catch (error) {
+    process.exitCode = exitCodeOf(error);
+  }
+}
+
+/** All commands, with their help; a mistake is thrown, not exited with. */
+export function createProgram(steps: string): Command {
   const program = new Command('iot-flow-tck')
     .description('Simulates and judges bridges from ThingPark X IoT Flow to Cumulocity.')
     .version(packageVersion())
     .showHelpAfterError('(--help tells what there is)')
+    .configureHelp({ optionDescription })
     .exitOverride();
   addStartCommand(program);
   addTestCommand(program, steps);
@@ -41,12 +51,18 @@ export async function main(argv: readonly string[], steps: string): Promise<void
   addExplainCommand(program);
   addToFeatureCommand(program);
   addBridgeCommand(program);
-  for (const command of program.commands) command.exitOverride();
-  try {
-    await program.parseAsync([...argv]);
-  } catch (error) {
-    process.exitCode = exitCodeOf(error);
-  }
+  return program;
+}
+
+/** Commander's words for an option; an empty list or text as its default tells a reader nothing, a list is no JSON. */
+function optionDescription(option: Option): string {
+  const shown = Object.assign(new Option(option.flags, option.description), option);
+  const { defaultValue } = option;
+  if (defaultValue === '' || (Array.isArray(defaultValue) && defaultValue.length === 0))
+    shown.default(undefined);
+  else if (Array.isArray(defaultValue) && option.defaultValueDescription === undefined)
+    shown.default(defaultValue, defaultValue.join(', '));
+  return new Help().optionDescription(shown);
 }
 
 function exitCodeOf(error: unknown): number {

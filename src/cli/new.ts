@@ -6,6 +6,7 @@ import { PACKAGE_ROOT } from '../conformance/package-root.ts';
 import { type Chapter, SOURCE_KINDS } from '../conformance/requirements/index.ts';
 import type { Scaffold } from '../conformance/scaffold/index.ts';
 import { CAPABILITIES } from '../conformance/targets/index.ts';
+import { choice } from './arguments.ts';
 
 interface NewOptions {
   readonly level: 'MUST' | 'SHOULD' | 'MAY';
@@ -43,17 +44,18 @@ export function addNewCommand(program: Command, root: string = PACKAGE_ROOT): vo
     .addOption(
       new Option('--level <level>', 'how binding it is').choices(['MUST', 'SHOULD', 'MAY']).default('MUST'),
     )
-    .addOption(new Option('--source <kind>', 'where it comes from').choices(SOURCE_KINDS).default('profile'))
+    .addOption(choice('--source <kind>', 'where it comes from', SOURCE_KINDS).default('profile'))
     .option(
       '--section <place>',
       'what finds the place in the source again',
       'To be named: where it is written',
     )
     .addOption(
-      new Option(
+      choice(
         '--capability <name>',
         "what a target has to claim (default: the chapter's last one)",
-      ).choices(CAPABILITIES),
+        CAPABILITIES,
+      ),
     )
     .option('--features <folder>', "other features than the kit's; then no control is begun")
     .option('--no-control', 'begin no control')

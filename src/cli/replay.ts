@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { createRealClock } from '../clock/index.ts';
 import { expectControls } from './arguments.ts';
 import { CAPTURE_ARGUMENT, captureAt, onCapture } from './capture-input.ts';
@@ -25,11 +25,10 @@ export function addReplayCommand(program: Command): void {
     .command('replay')
     .description('let a capture happen again in a fresh world, and tell what went otherwise than recorded')
     .argument('<file>', CAPTURE_ARGUMENT)
-    .option(
-      '--speed <speed>',
-      'max, original, or times as fast, such as 10x',
-      speedOf,
-      Number.POSITIVE_INFINITY,
+    .addOption(
+      new Option('--speed <speed>', 'max, original, or times as fast, such as 10x')
+        .argParser(speedOf)
+        .default(Number.POSITIVE_INFINITY, 'max: at once'),
     )
     .option('--save <file>', 'write what happened this time as a capture')
     .option('--control <name>', 'break the bridge on purpose with this negative control')

@@ -24,12 +24,23 @@ Examples:
 Each planned scenario must have run in exactly one of the folders.
 Exit code: 0 all well; 1 something failed or did not run; 2 the runs can't be put together.`;
 
+const SCHEMA_EXAMPLES = `
+Examples:
+  iot-flow-tck report schema                                      to standard output
+  iot-flow-tck report schema >conformance.schema.json             for an editor that checks YAML by it
+
+Exit code: 0 printed.`;
+
 /** Adds `iot-flow-tck report`, whose `merge` makes one run's reports of several. */
 export function addReportCommand(program: Command): void {
-  const report = program.command('report').description('work with the reports of runs');
+  const report = program
+    .command('report')
+    .description('work with the reports of runs')
+    .addHelpText('after', EXAMPLES);
   report
     .command('schema')
     .description('print the JSON Schema of conformance.yaml')
+    .addHelpText('after', SCHEMA_EXAMPLES)
     .action(async () => {
       const { conformanceJsonSchema } = await import('../conformance/reports/index.ts');
       process.stdout.write(conformanceJsonSchema());

@@ -1,12 +1,23 @@
 import { join } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { PACKAGE_ROOT } from '../conformance/package-root.ts';
-import type { Requirement } from '../conformance/requirements/index.ts';
-import { expression } from './arguments.ts';
+import {
+  type Catalogue,
+  type Chapter,
+  closest,
+  type Requirement,
+  SOURCE_KINDS,
+} from '../conformance/requirements/index.ts';
+import { CAPABILITIES } from '../conformance/targets/index.ts';
+import { choice, expression } from './arguments.ts';
+
+const LEVELS = ['MUST', 'SHOULD', 'MAY'];
 
 interface RequirementsOptions {
-  readonly level?: string;
-  readonly source?: string;
+  readonly level?: Requirement['level'];
+  readonly source?: Requirement['source']['kind'];
+  readonly chapter: readonly string[];
+  readonly capability?: Requirement['capability'];
   readonly untested?: true;
   readonly coverage?: true;
   readonly grep?: string;
@@ -18,28 +29,42 @@ Examples:
   iot-flow-tck requirements --level MUST --untested      the binding ones that no scenario tests, and why
   iot-flow-tck requirements --coverage                   scenarios and controls of each, and the sums
   iot-flow-tck requirements --source founding            those of the founding document
-  iot-flow-tck requirements --grep password              those whose sentence matches`;
+  iot-flow-tck requirements --chapter create             those of a chapter
+  iot-flow-tck requirements --capability commands        what a target takes on that claims it
+  iot-flow-tck requirements --grep password              those whose sentence matches
+
+Exit code: 0 listed, 2 there is no such chapter, source or capability, or a requirements.yaml can't be read.`;
 
 /** Adds `iot-flow-tck requirements`: lists what a bridge has to keep. */
 export function addRequirementsCommand(program: Command): void {
   program
     .command('requirements')
     .description('list what a bridge has to keep')
-    .option('--level <level>', 'MUST, SHOULD or MAY', levelName)
-    .option('--source <kind>', 'where it comes from, such as founding or release-note')
+    .addOption(choice('--level <level>', 'how binding it is', LEVELS))
+    .addOption(choice('--source <kind>', 'where it comes from', SOURCE_KINDS))
+    .option(
+      '--chapter <folder>',
+      'only this chapter, a folder of features/ or its title; may be repeated',
+      (value: string, before: readonly string[]) => [...before, value],
+      [],
+    )
+    .addOption(choice('--capability <name>', 'only what a target has to claim this for', CAPABILITIES))
     .option('--untested', 'only those that no scenario tests')
     .option('--coverage', 'how many scenarios each has, which controls break it, and what has none')
     .option('--grep <pattern>', 'only those whose id or sentence matches this expression', expression)
     .addHelpText('after', EXAMPLES)
-    .action(list);
+    .action((options: RequirementsOptions, command: Command) => list(options, command));
 }
 
-async function list(options: RequirementsOptions): Promise<void> {
+async function list(options: RequirementsOptions, command: Command): Promise<void> {
   const { allRequirements, readCatalogue } = await import('../conformance/requirements/index.ts');
   const catalogue = await readCatalogue(join(PACKAGE_ROOT, 'features'));
   const pattern = new RegExp(options.grep ?? '', 'i');
+  const chapters = chaptersNamed(command, catalogue, options.chapter);
   const wanted = allRequirements(catalogue).filter(
-    ({ requirement }) =>
+    ({ chapter, requirement }) =>
+      (chapters.length === 0 || chapters.includes(chapter)) &&
+      requirement.capability === (options.capability ?? requirement.capability) &&
       requirement.level === (options.level ?? requirement.level) &&
       requirement.source.kind === (options.source ?? requirement.source.kind) &&
       (!options.untested || requirement.untested !== undefined) &&
@@ -60,6 +85,26 @@ async function list(options: RequirementsOptions): Promise<void> {
   if (coverage !== undefined) console.log(coverage.sums(wanted.map(({ requirement }) => requirement)));
   for (const problem of catalogue.problems) console.error(problem);
   if (catalogue.problems.length > 0) process.exitCode = 2;
+}
+
+/** The chapters of these names; ends the command where there is none of one. */
+function chaptersNamed(
+  command: Command,
+  { chapters }: Catalogue,
+  names: readonly string[],
+): readonly Chapter[] {
+  return names.map((name) => {
+    const word = name
+      .replace(/^features\//, '')
+      .replace(/\/$/, '')
+      .toLowerCase();
+    const found = chapters.find(({ folder, chapter }) => word === folder || word === chapter.toLowerCase());
+    if (found !== undefined) return found;
+    const folders = chapters.map(({ folder }) => folder);
+    const meant = closest(word, folders);
+    const hint = meant === undefined ? `There are ${folders.join(', ')}.` : `Did you mean "${meant}"?`;
+    return command.error(`error: there is no chapter "${name}". ${hint}`);
+  });
 }
 
 interface Coverage {
@@ -103,10 +148,4 @@ async function coverageOf(features: string): Promise<Coverage> {
         .join('\n');
     },
   };
-}
-
-function levelName(text: string): string {
-  const level = text.toUpperCase();
-  if (['MUST', 'SHOULD', 'MAY'].includes(level)) return level;
-  throw new InvalidArgumentError('It must be MUST, SHOULD or MAY.');
 }

@@ -34,7 +34,8 @@ Examples:
   iot-flow-tck start --record trouble.ndjson      keep what happens as a capture
   iot-flow-tck start --api-port 8080 --twin-port 8443 --broker-port 1883
 
-Ctrl-C ends it. With --for it ends by itself; exit code 0: every frame arrived once with its values, 1: not so.`;
+Ctrl-C ends it; with --for it ends by itself.
+Exit code: 0 ended, and with --for every frame arrived once with its values; 1 with --for some did not; 2 it could not start.`;
 
 /** How often the status line is told: on a terminal it is rewritten, elsewhere it is a line each time. */
 const TERMINAL_EVERY_MS = 1000;
