@@ -131,7 +131,7 @@ async function test(
     });
     progress.end();
     const files = await report(done, options, repeat, earlier);
-    print(run.describeRun(done, repeat));
+    print(run.describeRun(done, repeat) + (await remarkOn(done, options)));
     say(`${files.map((file) => `report: ${relative(process.cwd(), file)}`).join('\n')}\n`);
     print(`${run.lastLine(done.judgement)}\n`);
     process.exitCode = done.judgement.exitCode;
@@ -143,6 +143,13 @@ async function test(
   } finally {
     process.off('SIGINT', onInterrupt);
   }
+}
+
+/** Of features of one's own only: a part of the kit's may rightly have no uplink. */
+async function remarkOn({ result }: FeatureRun, { features }: TestOptions): Promise<string> {
+  const { unreached } = await import('../conformance/verdicts/index.ts');
+  const remark = features === undefined ? undefined : unreached(result);
+  return remark === undefined ? '' : `Note: ${remark}\n`;
 }
 
 /** The first cause stands in front: what is wrapped around it says only where it was met. */
