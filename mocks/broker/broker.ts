@@ -7,11 +7,13 @@ import { BrokerError } from './errors.ts';
 import { type MessageStory, tellMessage } from './messages.ts';
 import { type Address, type ListenOptions, TcpSide } from './tcp-side.ts';
 
+/** Somebody who may connect to the broker. */
 export interface BrokerUser {
   readonly username: string;
   readonly password: string;
 }
 
+/** What a broker is made of. */
 export interface BrokerParts {
   readonly clock: Clock;
   readonly recorder: Recorder;

@@ -18,6 +18,7 @@ import { sow } from './server/sow.ts';
 import { type TenantInit, Tenants, type UserInit } from './server/tenants.ts';
 import { type Choices, choicesSchema, UNSETTLED_DEFAULTS, type Unsettled } from './unsettled.ts';
 
+/** What a twin is made of. */
 export interface TwinOptions {
   readonly clock: Clock;
   readonly recorder: Recorder;

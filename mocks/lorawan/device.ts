@@ -3,6 +3,7 @@ import type { CodecName, DevEui, DriverName, Measured, Position } from './device
 import type { DeviceClass, Flavour, JoinDocument, UplinkDocument } from './network-server/index.ts';
 import type { SentUplink } from './sent-uplink.ts';
 
+/** A device as it is added to a network; what is left out is made up, the same for the same seed. */
 export interface DeviceOptions {
   /** The payload format that the device speaks. */
   readonly codec: CodecName;

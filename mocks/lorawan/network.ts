@@ -31,6 +31,7 @@ export interface NetworkMqtt {
   ): Promise<void>;
 }
 
+/** What a network is made of, and how it differs from a usual one. */
 export interface NetworkParts {
   readonly clock: Clock;
   /** Everything that the network makes up follows from it: the same seed gives the same bytes. */
@@ -102,6 +103,11 @@ export interface Network {
 
 const PARIS: Position = { latitude: 48.8566, longitude: 2.3522 };
 
+/**
+ * Creates a network without devices, which publishes by the given MQTT client and listens for downlinks where that can
+ * subscribe. Nothing is on air before a device of {@link Network.addDevice} sends. Whoever made it calls
+ * {@link Network.close}, or its timers stay.
+ */
 export function createNetwork(parts: NetworkParts): Network {
   return new SimulatedNetwork(parts);
 }

@@ -1,6 +1,7 @@
 import type { Clock, SleepOptions, Timer } from './clock.ts';
 import { sleepOn } from './sleep.ts';
 
+/** A clock whose time passes by itself, as fast as outside or faster. */
 export interface RealClock extends Clock {
   /** The names of the timers that are set: what a leak check looks at. */
   pending(): string[];

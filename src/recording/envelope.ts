@@ -57,6 +57,7 @@ export const envelopeSchema = z.object({
   body: z.unknown().optional(),
   redaction: redactionClassSchema,
 });
+/** One message of a journal, see {@link envelopeSchema}. */
 export type Envelope = z.infer<typeof envelopeSchema>;
 
 /** What a hop tells the recorder; run, scenario, sequence and time are added there. */

@@ -8,6 +8,7 @@ export type BridgeSettings = {
   readonly [Section in keyof BridgeConfigInput]?: Partial<NonNullable<BridgeConfigInput[Section]>>;
 };
 
+/** What a world is to be like; only `seed` and `run` have to be given. */
 export interface WorldOptions {
   /** The description of a bridge that the kit does not host, in place of the reference; all else about it is then moot. */
   readonly target?: LoadedDescription;

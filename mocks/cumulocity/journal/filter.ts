@@ -27,6 +27,7 @@ export const journalFilterSchema = z.strictObject({
   after: z.number().int().optional(),
 });
 
+/** Which entries of the journal are meant; an empty one means all. */
 export type JournalFilter = z.infer<typeof journalFilterSchema>;
 
 export interface Mismatch {

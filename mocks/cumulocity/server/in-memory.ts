@@ -21,6 +21,7 @@ export interface TwinRequest {
   readonly secure?: boolean;
 }
 
+/** What the twin answers where no socket is between. */
 export interface TwinAnswer {
   readonly status: number;
   /** Names in lower case. */

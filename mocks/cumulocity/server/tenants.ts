@@ -14,6 +14,7 @@ export interface UserInit {
   readonly enabled?: boolean | undefined;
 }
 
+/** A tenant as it is added to the twin. */
 export interface TenantInit {
   /** The tenant id, as it stands before the user name: `t07007007`, `tpx`. */
   readonly id: string;
