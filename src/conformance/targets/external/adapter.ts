@@ -34,7 +34,7 @@ export type BridgeAdapter = {
   readonly [Name in OperationName]?: (operation: Operation) => Promise<AdapterAnswer>;
 };
 
-const answerSchema = z.object({ status: z.number().int().min(100).max(599), body: z.unknown() });
+const answerSchema = z.object({ status: z.number().int().min(100).max(599), body: z.unknown().optional() });
 const adapterSchema = z.strictObject(
   Object.fromEntries(OPERATIONS.map((name) => [name, z.custom(isFunction, 'must be a function').optional()])),
 );
