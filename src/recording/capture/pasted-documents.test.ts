@@ -127,7 +127,7 @@ describe('documents as people paste them', () => {
       'Hello,\n{ “DevEUI”: “0011223344556677” }',
       /^Line 2: .*changed its quot/,
     ],
-    ['a text without documents', 'Hello,\nit does not work [1].', /^It is no JSON/],
+    ['a text without documents', '\nHello,\nit does not work [1].', /^Line 2: It is no JSON/],
     [
       'a document among others that is none',
       `${pretty(UPLINK)}\n${pretty({ a: 1 })}`,

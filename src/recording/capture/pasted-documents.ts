@@ -27,7 +27,7 @@ export function readPastedDocuments(text: string): readonly PastedDocument[] {
   if (whole !== undefined) return documentsOf(whole.value, {});
   const { found, broken } = jsonInText(text);
   if (broken !== undefined) throw new CaptureError('not-json', { line: broken.line, detail: broken.why });
-  if (found.length === 0) throw new CaptureError('not-json');
+  if (found.length === 0) throw new CaptureError('not-json', { line: lineOfText(text) });
   return found.flatMap(({ value, line }) => documentsOf(value, { line }));
 }
 
@@ -60,6 +60,10 @@ function parsed(text: string): { readonly value: unknown } | undefined {
     // Several documents in a row are no JSON: whoever asked reads them one by one.
     return undefined;
   }
+}
+
+function lineOfText(text: string): number {
+  return text.slice(0, text.search(/\S/)).split('\n').length;
 }
 
 function documentsOf(value: unknown, place: { readonly line?: number }): readonly PastedDocument[] {

@@ -13,7 +13,7 @@ export interface Reading {
 }
 
 /**
- * Reads a capture, ThingPark's documents as people paste them (one, an array, one a line; with their root or without), or
+ * Reads a capture, ThingPark's documents as people paste them (one, an array, several in a row; with their root or without), or
  * a HAR file. What brings secrets along loses them here.
  *
  * @throws CaptureError that names the line and what to do

@@ -12,7 +12,7 @@ export type ReadPaste = { readonly uplinks: readonly PastedUplink[] } | { readon
 const MOST = 1000;
 
 /**
- * Reads ThingPark's documents as people paste them: one, an array of them, or one a line; with the root `DevEUI_uplink`
+ * Reads ThingPark's documents as people paste them: one, an array of them, or several in a row; with the root `DevEUI_uplink`
  * (or another of the network's) or without it.
  */
 export function readPaste(text: string): ReadPaste {

@@ -49,7 +49,7 @@ export function UplinkForm({ devices }: UplinkFormProps) {
         <summary>Paste a DevEUI_uplink</summary>
         <form hx-post="/documents" hx-swap="none" hx-disabled-elt="find button">
           <label class="field">
-            <span class="field-label">One document, an array, or one a line</span>
+            <span class="field-label">One document, an array, or several in a row</span>
             <textarea name="documents" class="mono" rows={6} spellcheck={false} required />
           </label>
           <div class="buttons">
