@@ -1,4 +1,4 @@
-import { changeObjects, control } from '../src/conformance/controls/index.ts';
+import { changeBody, control } from '../src/conformance/controls/index.ts';
 
 /*
  * What is wrong: with metadata, the document is kept as it came, with its root node.
@@ -11,15 +11,8 @@ export default control({
   seenAs: 'Whoever reads the events finds DevEUI_uplink though sendMetadata is set',
   wire: {
     request: (request) =>
-      request.body === undefined
-        ? request
-        : {
-            ...request,
-            body: changeObjects(request.body, (object) =>
-              'Lrrid' in object && 'FCntUp' in object && 'DevEUI' in object
-                ? { DevEUI_uplink: object }
-                : object,
-            ),
-          },
+      changeBody(request, (object) =>
+        'Lrrid' in object && 'FCntUp' in object && 'DevEUI' in object ? { DevEUI_uplink: object } : object,
+      ),
   },
 });

@@ -1,4 +1,4 @@
-import { changeObjects, control } from '../src/conformance/controls/index.ts';
+import { changeBody, control } from '../src/conformance/controls/index.ts';
 
 /*
  * What is wrong: the ontology's [lon, lat] is taken for [lat, lon], so that every position that reaches Cumulocity has its
@@ -14,13 +14,8 @@ export default control({
   seenAs: 'lat and lon swapped: devices in the sea off Somalia',
   wire: {
     request: (request) =>
-      request.body === undefined
-        ? request
-        : {
-            ...request,
-            body: changeObjects(request.body, (object) =>
-              'lat' in object && 'lng' in object ? { ...object, lat: object.lng, lng: object.lat } : object,
-            ),
-          },
+      changeBody(request, (object) =>
+        'lat' in object && 'lng' in object ? { ...object, lat: object.lng, lng: object.lat } : object,
+      ),
   },
 });

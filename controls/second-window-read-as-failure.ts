@@ -1,4 +1,4 @@
-import { changeObjects, control } from '../src/conformance/controls/index.ts';
+import { changeDocument, control } from '../src/conformance/controls/index.ts';
 
 /*
  * What is wrong: any cause of failure in a report makes it one of failure. C0 says only that the network chose the second
@@ -11,13 +11,10 @@ export default control({
   breaks: ['CMD-07'],
   seenAs: 'Cause C0 with status 1 read as failure',
   wire: {
-    message: (message) => {
-      const text = Buffer.from(message.payload).toString('utf8');
-      if (!text.startsWith('{"DevEUI_downlink_Sent"')) return [message];
-      const changed = changeObjects(text, (object) =>
+    message: (message) => [
+      changeDocument(message, (object) =>
         object.DeliveryFailedCause1 === 'C0' ? { ...object, DeliveryStatus: 0 } : object,
-      );
-      return [{ ...message, payload: Buffer.from(changed, 'utf8') }];
-    },
+      ),
+    ],
   },
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { changeObjects } from './json.ts';
+import { changeBody, changeDocument, changeObjects } from './json.ts';
 
 test('objects are changed wherever they stand, the inner ones first', () => {
   const text = '{"a":[{"lat":1},{"b":{"lat":2}}],"lat":{"lat":3}}';
@@ -26,5 +26,29 @@ test('changing nothing changes nothing', () => {
       const text = JSON.stringify(value);
       assert.deepEqual(JSON.parse(changeObjects(text, (object) => object)), JSON.parse(text));
     }),
+  );
+});
+
+test('a document is changed within its message, a body within its request', () => {
+  const seen = (object: Readonly<Record<string, unknown>>) => ({ ...object, seen: true });
+  const message = { topic: 't', payload: Buffer.from('{"a":1}', 'utf8') };
+  assert.deepEqual(changeDocument(message, seen), {
+    ...message,
+    payload: Buffer.from('{"a":1,"seen":true}'),
+  });
+  const request = { method: 'POST', path: '/', headers: {}, body: '{"a":1}' };
+  assert.deepEqual(changeBody(request, seen), { ...request, body: '{"a":1,"seen":true}' });
+});
+
+test('a message that is no JSON and a request without a body stay as they are', () => {
+  const message = { topic: 't', payload: Uint8Array.of(0, 255, 254, 1, 128) };
+  assert.equal(
+    changeDocument(message, () => ({})),
+    message,
+  );
+  const request = { method: 'GET', path: '/', headers: {} };
+  assert.equal(
+    changeBody(request, () => ({})),
+    request,
   );
 });
