@@ -190,6 +190,15 @@ describe('network', () => {
     assert.deepEqual(published[4], published[3]);
   });
 
+  it('makes up DevEUIs whose two cases differ', () => {
+    const { network } = world();
+    const made = Array.from({ length: 3000 }, () => network.addDevice({ codec: 'elsys-ers' }).devEui);
+    assert.deepEqual(
+      made.filter((devEui) => !/^[0-9A-F]*[A-F][0-9A-F]*$/.test(devEui)),
+      [],
+    );
+  });
+
   it('finds its devices in any spelling, and says what is wrong', () => {
     const { network } = world();
     const device = network.addDevice({ codec: 'elsys-ers', devEui: 'aabbccddeeff0011' });

@@ -281,9 +281,15 @@ function uplinkTopic(devEui: string): string {
   return `mqtt/things/${devEui}/uplink`;
 }
 
-/** A locally administered EUI-64 (IEEE, "Guidelines for use of EUI"): it can't be anybody's real device. */
+/**
+ * A locally administered EUI-64 (IEEE, "Guidelines for use of EUI"): it can't be anybody's real device. It has a letter, so
+ * that upper and lower case differ.
+ */
 function madeUpDevEui(random: Random): DevEui {
-  const bytes = random.bytes(8);
-  bytes[0] = ((bytes[0] ?? 0) & 0xfc) | 0x02;
-  return devEuiFromBytes(bytes);
+  for (;;) {
+    const bytes = random.bytes(8);
+    bytes[0] = ((bytes[0] ?? 0) & 0xfc) | 0x02;
+    const devEui = devEuiFromBytes(bytes);
+    if (devEui !== devEui.toLowerCase()) return devEui;
+  }
 }
