@@ -118,6 +118,13 @@ Given('a device with the connection whose uplinks name no driver', async functio
   await addDevice(this, { driver: false, connections: [this.connections.name] });
 });
 
+Given(
+  'a device with the connection whose uplinks have numbers written as text',
+  async function (this: ScenarioWorld) {
+    await addDevice(this, { flavour: 'strings', connections: [this.connections.name] });
+  },
+);
+
 When(
   '{connection} is added to {device}',
   async function (this: ScenarioWorld, connection: string | undefined, device: string | undefined) {

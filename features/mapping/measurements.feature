@@ -221,3 +221,8 @@ Feature: Where measurements are stored, and in which unit
     Scenario: Strength, noise ratio and spreading factor
       When the device sends an uplink, heard with -97 dBm and 7.5 dB at spreading factor 9
       Then Cumulocity shows a signal of -97 dBm and 7.5 dB at spreading factor 9 for the device
+
+    Scenario: They are written as text
+      Given a device with the connection whose uplinks have numbers written as text
+      When the device sends an uplink, heard with -97 dBm and 7.5 dB at spreading factor 9
+      Then Cumulocity shows a signal of -97 dBm and 7.5 dB at spreading factor 9 for the device

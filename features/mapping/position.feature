@@ -79,3 +79,8 @@ Feature: Where the device is
     Scenario: The network's position
       When the device sends an uplink, located by the network at 43.6160 north and 7.0661 east
       Then the device is at 43.6160 north and 7.0661 east in Cumulocity
+
+    Scenario: It is written as text
+      Given a device with the connection whose uplinks have numbers written as text
+      When the device sends an uplink, located by the network at 43.6160 north and 7.0661 east
+      Then the device is at 43.6160 north and 7.0661 east in Cumulocity
