@@ -11,7 +11,7 @@ const OBJECT = /^\/inventory\/managedObjects\/\d+/;
 export default control({
   title: 'Operations for devices of others are taken',
   breaks: ['CMD-10'],
-  seenAs: 'An operation of another kind is taken',
+  seenAs: 'Operations of another agent end FAILED',
   wire: {
     response: (response, request) =>
       request.method === 'GET' && OBJECT.test(request.path) && response.status === 200
