@@ -36,6 +36,8 @@ export interface Journal extends Recorder {
   clear(): void;
   /** How many envelopes had to give way to newer ones since the last `clear`. */
   readonly dropped: number;
+  /** The sequence number of the newest envelope; 0 before the first. */
+  readonly last: number;
   /** What is kept, a JSON text a line. */
   toNdjson(): string;
 }
@@ -92,6 +94,10 @@ class RingJournal implements Journal {
 
   get dropped(): number {
     return Math.max(0, this.#recorded - this.#cleared - this.#limit);
+  }
+
+  get last(): number {
+    return this.#recorded;
   }
 
   record(draft: EnvelopeDraft): void {

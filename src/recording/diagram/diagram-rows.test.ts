@@ -52,7 +52,7 @@ test('says how much later it goes on and counts anew from there', () => {
   const time = '2026-02-03T00:00:00.000Z';
   const later = diagramRows([envelope(0), envelope(5), envelope(6, { time }), envelope(7, { time })], 60);
   assert.deepEqual(
-    later.map((row) => (row.type === 'gap' ? gapLabel(row) : row.type === 'omitted' ? '' : row.elapsedMs)),
+    later.map((row) => (row.type === 'gap' ? gapLabel(row) : 'envelope' in row ? row.elapsedMs : '')),
     [0, 5, '2 d 23 h later (3 d after the start)', 0, 0],
   );
 });
@@ -62,7 +62,7 @@ test('says how many it leaves out, and shows how it began and how it ended', () 
   const rows = diagramRows(many, 9);
   assert.deepEqual(
     rows.map((row) =>
-      row.type === 'omitted' ? omittedLabel(row) : row.type === 'gap' ? '' : row.envelope.seq,
+      row.type === 'omitted' ? omittedLabel(row) : 'envelope' in row ? row.envelope.seq : '',
     ),
     [1, 2, 3, 4, 5, 6, '91 messages left out (7–97)', 98, 99, 100],
   );
@@ -71,4 +71,10 @@ test('says how many it leaves out, and shows how it began and how it ended', () 
     diagramRows(many.slice(0, 10), 9).flatMap((row) => (row.type === 'omitted' ? [omittedLabel(row)] : [])),
     ['1 message left out (7)'],
   );
+});
+
+test('a note of the operator is a heading of what follows, and nobody’s lane', () => {
+  const note = envelope(1, { from: 'operator', to: 'operator', kind: 'note', title: 'When it rains' });
+  assert.deepEqual(diagramRows([note, envelope(1)], 9)[0], { type: 'heading', text: 'When it rains' });
+  assert.deepEqual(occurringParties([note, envelope(1)]), ['bridge', 'cumulocity']);
 });

@@ -13,6 +13,8 @@ export type DiagramRow =
       /** Since the start or, where there is one, since the last gap. */
       readonly elapsedMs: number;
     }
+  /** What the lines below it are for: a note of the operator's, who stands outside of it all. */
+  | { readonly type: 'heading'; readonly text: string }
   | { readonly type: 'gap'; readonly ms: number; readonly sinceStartMs: number }
   | { readonly type: 'omitted'; readonly count: number; readonly first: number; readonly last: number };
 
@@ -32,7 +34,8 @@ export function partyLabel(party: Party): string {
 
 /** The parties that occur, in their order from the device to the cloud. */
 export function occurringParties(envelopes: readonly Envelope[]): Party[] {
-  const occurring = new Set(envelopes.flatMap(({ from, to }) => [from, to]));
+  const messages = envelopes.filter((envelope) => !isHeading(envelope));
+  const occurring = new Set(messages.flatMap(({ from, to }) => [from, to]));
   return partySchema.options.filter((party) => occurring.has(party));
 }
 
@@ -57,10 +60,16 @@ export function diagramRows(envelopes: readonly Envelope[], most: number): Diagr
       rows.push({ type: 'gap', ms: time - previous, sinceStartMs: time - start });
       origin = time;
     }
-    rows.push({ type: shapeOf(envelope), envelope, elapsedMs: time - origin });
+    if (isHeading(envelope)) rows.push({ type: 'heading', text: envelope.title });
+    else rows.push({ type: shapeOf(envelope), envelope, elapsedMs: time - origin });
     previous = time;
   }
   return rows;
+}
+
+/** A note of the operator's to themselves: it belongs to no lane. */
+export function isHeading({ from, to, kind }: Envelope): boolean {
+  return kind === 'note' && from === 'operator' && to === 'operator';
 }
 
 function shapeOf({ from, to, kind }: Envelope): 'arrow' | 'loop' | 'box' {

@@ -11,7 +11,7 @@ import {
   TIME_EDGE,
 } from './geometry.ts';
 import { boxed, fill, type Ink, inkOf, stroke } from './palette.ts';
-import { textWidth, wrapBalanced } from './text-layout.ts';
+import { textWidth, wrapBalanced, wrapText } from './text-layout.ts';
 import { element, escapeXml } from './xml.ts';
 
 /** A row's drawing and the height it takes. */
@@ -48,6 +48,8 @@ function drawAny(row: DiagramRow, top: number, geometry: Geometry): Drawing {
       return drawLoop(row.envelope, row.elapsedMs, top, geometry);
     case 'box':
       return drawBox(row.envelope, row.elapsedMs, top, geometry);
+    case 'heading':
+      return drawHeading(row.text, top, geometry);
     case 'gap':
       return drawBand(gapLabel(row), top, geometry);
     case 'omitted':
@@ -183,6 +185,19 @@ function drawBand(label: string, top: number, geometry: Geometry): Drawing {
     ),
   ];
   return { svg: element('g', {}, ...svg), height };
+}
+
+function drawHeading(text: string, top: number, geometry: Geometry): Drawing {
+  const width = geometry.width - 2 * MARGIN;
+  const lines = wrapText(text, width - 2 * BOX_PADDING, 2, FONT_SIZE);
+  const height = lines.length * LINE_HEIGHT + 9;
+  const y = top + 6;
+  const ground = { ...fill('header'), x: MARGIN, y, width, height, rx: 4 };
+  const svg = [
+    element('rect', ground),
+    drawLines(lines, MARGIN + BOX_PADDING, y + height - 9, 'ink', 'start', false),
+  ];
+  return { svg: element('g', {}, ...svg), height: height + 12 };
 }
 
 function group(envelope: Envelope, svg: readonly string[]): string {

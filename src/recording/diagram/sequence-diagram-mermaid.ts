@@ -16,6 +16,7 @@ export function sequenceDiagramMermaid(envelopes: readonly Envelope[]): string {
   const across = first === last ? first : `${first},${last}`;
   const lines = rows.map((row) => {
     if (row.type === 'gap') return `Note over ${across}: ${mermaidText(gapLabel(row))}`;
+    if (row.type === 'heading') return `Note over ${across}: ${mermaidText(row.text)}`;
     if (row.type === 'omitted') return `Note over ${across}: ${mermaidText(omittedLabel(row))}`;
     const { envelope } = row;
     const text = mermaidText(`${envelope.seq} ${envelope.title}${outcomeLabel(envelope)}`);

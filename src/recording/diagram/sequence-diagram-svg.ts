@@ -1,5 +1,5 @@
 import type { Envelope } from '../envelope.ts';
-import { diagramRows, partyLabel } from './diagram-rows.ts';
+import { diagramRows, isHeading, partyLabel } from './diagram-rows.ts';
 import { drawLegend } from './draw-legend.ts';
 import { drawRow, type HrefOf } from './draw-rows.ts';
 import { FONT_SIZE, type Geometry, HEADER_HEIGHT, layOut, MARGIN } from './geometry.ts';
@@ -14,6 +14,8 @@ export interface SequenceDiagramOptions {
   readonly most?: number;
   /** Makes each message a link. */
   readonly hrefOf?: HrefOf;
+  /** Leaves the explanation of the colours out: the page around gives it once. */
+  readonly explainedApart?: boolean;
   /** Leaves the style out: the page around has {@link sequenceDiagramCss} in a sheet of its own. */
   readonly styledApart?: boolean;
 }
@@ -37,7 +39,13 @@ export function sequenceDiagramSvg(
   envelopes: readonly Envelope[],
   options: SequenceDiagramOptions = {},
 ): string {
-  const { title = 'Sequence diagram', most = 60, hrefOf, styledApart = false } = options;
+  const {
+    title = 'Sequence diagram',
+    most = 60,
+    hrefOf,
+    styledApart = false,
+    explainedApart = false,
+  } = options;
   const rows = diagramRows(envelopes, Math.max(3, most));
   const geometry = layOut(rows.flatMap((row) => ('envelope' in row ? [row.envelope] : [])));
   const lanesTop = MARGIN + HEADER_HEIGHT;
@@ -58,7 +66,11 @@ export function sequenceDiagramSvg(
   }
   const lanesBottom = y + 8;
   const isTall = lanesBottom - lanesTop > TALL;
-  const legend = drawLegend(rows, lanesBottom + (isTall ? HEADER_HEIGHT : 0) + 14, geometry.width);
+  const legend = drawLegend(
+    explainedApart ? [] : rows,
+    lanesBottom + (isTall ? HEADER_HEIGHT : 0) + 14,
+    geometry.width,
+  );
   const height = legend.bottom + MARGIN;
   const { width } = geometry;
   return element(
@@ -86,7 +98,8 @@ export function sequenceDiagramSvg(
 }
 
 function summary(envelopes: readonly Envelope[], { parties }: Geometry): string {
-  const messages = `${envelopes.length} message${envelopes.length === 1 ? '' : 's'}`;
+  const { length } = envelopes.filter((envelope) => !isHeading(envelope));
+  const messages = `${length} message${length === 1 ? '' : 's'}`;
   return parties.length === 0 ? messages : `${messages} between ${parties.map(partyLabel).join(', ')}`;
 }
 

@@ -68,11 +68,18 @@ export function wrapText(text: string, maxWidth: number, maxLines: number, fontS
   return [...kept.slice(0, -1), withEllipsis(kept.at(-1) ?? '', fits)];
 }
 
+function charactersOf(text: string): string[] {
+  // In ASCII each is one: finding that out takes long.
+  if (/^[ -~]*$/.test(text)) return [...text];
+  return Array.from(CHARACTERS.segment(text), ({ segment }) => segment);
+}
+
 /** A piece that may be too long for a line, in lines that are filled as far as they go. */
 function brokenUp(piece: string, fits: (line: string) => boolean): string[] {
+  if (fits(piece.trimEnd())) return [piece];
   const lines: string[] = [];
   let line = '';
-  for (const { segment } of CHARACTERS.segment(piece)) {
+  for (const segment of charactersOf(piece)) {
     if (line !== '' && !fits((line + segment).trimEnd())) {
       lines.push(line);
       line = '';
@@ -87,7 +94,7 @@ function pieces(text: string): string[] {
 }
 
 function withEllipsis(line: string, fits: (line: string) => boolean): string {
-  const segments = Array.from(CHARACTERS.segment(line), ({ segment }) => segment);
+  const segments = charactersOf(line);
   while (segments.length > 0 && !fits(segments.join('') + ELLIPSIS)) segments.pop();
   return segments.join('').trimEnd() + ELLIPSIS;
 }

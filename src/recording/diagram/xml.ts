@@ -6,11 +6,15 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
+/** Printable ASCII without what means something to XML: nearly all that diagrams hold. */
+const PLAIN = /^[ !#-%(-;=?-~]*$/;
+
 /**
  * A text as XML may hold it. Control characters, which XML 1.0 has no way to write (section 2.2, `Char`), are shown
  * as their pictures (␀, ␛); lone surrogates and non-characters as �.
  */
 export function escapeXml(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text
     .replace(/\p{Cc}/gu, controlPicture)
     .replace(/[\p{Cs}\ufffe\uffff]/gu, '�')
@@ -28,12 +32,12 @@ export type XmlAttributes = Readonly<Record<string, string | number | undefined>
 
 /** One element; attributes are escaped, children are XML already. */
 export function element(name: string, attributes: XmlAttributes, ...children: readonly string[]): string {
-  const written = Object.entries(attributes)
-    .flatMap(([key, value]) => (value === undefined ? [] : [` ${key}="${escapeXml(rounded(value))}"`]))
+  const list = Object.entries(attributes)
+    .flatMap(([key, value]) => (value === undefined ? [] : [` ${key}="${written(value)}"`]))
     .join('');
-  return children.length === 0 ? `<${name}${written}/>` : `<${name}${written}>${children.join('')}</${name}>`;
+  return children.length === 0 ? `<${name}${list}/>` : `<${name}${list}>${children.join('')}</${name}>`;
 }
 
-function rounded(value: string | number): string {
-  return String(typeof value === 'number' ? Math.round(value * 10) / 10 : value);
+function written(value: string | number): string {
+  return typeof value === 'number' ? String(Math.round(value * 10) / 10) : escapeXml(value);
 }
