@@ -38,13 +38,17 @@ Before(
 );
 
 // What the document shows in pictures is shown in the report as well: where such a scenario starts, each thing that the
-// person does, and how it ends. A look at each check between them would take a tenth of the chapter's time.
+// person does, and how it ends. A look at each check between them would take a tenth of the chapter's time. The end of
+// a scenario without any traffic is shown as well: nothing else tells of it.
 AfterStep({ tags: '@browser' }, async function (this: ScenarioWorld, { result, pickle, pickleStep }) {
   const next = pickle.steps[pickle.steps.findIndex(({ id }) => id === pickleStep.id) + 1];
   const changesSight =
     pickleStep.type === PickleStepType.ACTION || next === undefined || next.type === PickleStepType.ACTION;
   const isDocumented = pickle.tags.some(({ name }) => name === '@documented');
-  const isShown = (isDocumented && changesSight) || result.status !== Status.PASSED;
+  const isShown =
+    (isDocumented && changesSight) ||
+    result.status !== Status.PASSED ||
+    (next === undefined && (await this.openedSimulation())?.journal.last === 0);
   const picture = isShown ? await this.browsing?.look() : undefined;
   if (picture !== undefined) this.attach(picture, 'image/jpeg');
 });

@@ -7,13 +7,22 @@ import {
   setDefaultTimeout,
   setDefinitionFunctionWrapper,
 } from '@cucumber/cucumber';
-import { ENVELOPES_MEDIA_TYPE } from '../../src/conformance/run/index.ts';
+import { PickleStepType } from '@cucumber/messages';
+import { ENVELOPES_MEDIA_TYPE, type StepPhase } from '../../src/conformance/run/index.ts';
 import { NotOnThisTarget } from '../../src/conformance/targets/index.ts';
 import { sequenceDiagramMermaid } from '../../src/recording/index.ts';
 import { expectMeantForAll, needsRealTime } from './simulation.ts';
-import { abridged, tellTraffic, withoutRepeatedLooks } from './tale.ts';
+import { abridged, tellTraffic, withoutRepeatedLooks, withSteps } from './tale.ts';
 import { troubles } from './troubles.ts';
 import type { ScenarioWorld } from './world.ts';
+
+/** What Gherkin's keywords are for; `*` goes with what the scenario does. */
+const PHASES: Readonly<Record<PickleStepType, StepPhase>> = {
+  [PickleStepType.CONTEXT]: 'given',
+  [PickleStepType.ACTION]: 'when',
+  [PickleStepType.OUTCOME]: 'then',
+  [PickleStepType.UNKNOWN]: 'when',
+};
 
 type StepFunction = (...args: unknown[]) => unknown;
 
@@ -53,11 +62,14 @@ setDefinitionFunctionWrapper((step: StepFunction) => {
 // draw the sequence diagram from it.
 AfterStep(async function (this: ScenarioWorld, { pickle, pickleStep, result }) {
   const isLast = pickleStep.id === pickle.steps.at(-1)?.id;
-  if (!isLast && result.status === Status.PASSED) return;
   const simulation = await this.openedSimulation();
   if (simulation === undefined) return;
+  const { text, type = PickleStepType.UNKNOWN } = pickleStep;
+  this.endedSteps.push({ phase: PHASES[type], text, last: simulation.journal.last });
+  if (!isLast && result.status === Status.PASSED) return;
   const outcome = result.status === Status.PASSED ? 'passed' : 'other';
-  const envelopes = abridged(withoutRepeatedLooks(simulation.journal.all()), outcome);
+  const told = withoutRepeatedLooks(simulation.journal.all());
+  const envelopes = abridged(withSteps(told, this.endedSteps), outcome);
   this.attach(JSON.stringify(envelopes), ENVELOPES_MEDIA_TYPE);
   if (outcome === 'passed') return;
   this.attach(tellTraffic(envelopes, this.parameters, pickle), 'text/plain');

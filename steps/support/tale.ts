@@ -1,4 +1,5 @@
 import type { Pickle } from '@cucumber/messages';
+import { type StepPhase, stepNote, stepPhase } from '../../src/conformance/run/index.ts';
 import type { Envelope } from '../../src/recording/index.ts';
 import type { RunParameters } from './world.ts';
 
@@ -23,6 +24,27 @@ export function tellTraffic(
     'Run it again:',
     `npm run features -- ${place} --seed ${seed}${control === undefined ? '' : ` --control ${control}`}`,
   ].join('\n');
+}
+
+/** A step that has ended, and the last envelope that was recorded by then. */
+export interface EndedStep {
+  readonly phase: StepPhase;
+  readonly text: string;
+  readonly last: number;
+}
+
+/** The traffic with a note before what each step brought about; steps without traffic have none. */
+export function withSteps(envelopes: readonly Envelope[], steps: readonly EndedStep[]): readonly Envelope[] {
+  let next = 0;
+  let noted = -1;
+  return envelopes.flatMap((envelope) => {
+    for (let step = steps[next]; step !== undefined && envelope.seq > step.last; step = steps[next])
+      next += 1;
+    const step = steps[next];
+    if (step === undefined || noted === next) return [envelope];
+    noted = next;
+    return [stepNote(step, envelope), envelope];
+  });
 }
 
 /** The traffic without the looks of the steps that were repeated until they found what they waited for. */
@@ -81,7 +103,10 @@ function withoutMiddle(envelopes: readonly Envelope[], room: Room): readonly Env
     title: `${left} messages are left out here`,
     correlation: {},
   };
-  return [...head, note, ...envelopes.slice(-(room.envelopes * 2) / 3)];
+  const tail = envelopes.slice(-(room.envelopes * 2) / 3);
+  // Which step it was that much happened in tells the reports what was sent in it.
+  const steps = envelopes.slice(head.length, -tail.length).filter((one) => stepPhase(one) !== undefined);
+  return [...head, note, ...steps, ...tail];
 }
 
 function isLook({ from, kind, title, correlation }: Envelope): boolean {

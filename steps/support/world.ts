@@ -11,6 +11,7 @@ import { type DocumentedPlatform, NetworkGuard } from './nock.ts';
 import { OperationBook } from './operation-book.ts';
 import { PlatformClient } from './platform-client.ts';
 import { expectGoing, openSimulation, type ScenarioOrigin } from './simulation.ts';
+import type { EndedStep } from './tale.ts';
 
 /** What is handed in from outside with a run. */
 export interface RunParameters {
@@ -31,6 +32,8 @@ export class ScenarioWorld extends World<RunParameters> {
   readonly connections = new ConnectionBook();
   readonly devices = new DeviceBook();
   readonly operations = new OperationBook();
+  /** The steps that have ended so far. */
+  readonly endedSteps: EndedStep[] = [];
   /** What was answered to several requests of one sentence. */
   answers: ApiResponse[] = [];
   /** How long the bridge took for the last answer, in milliseconds of the world's clock. */

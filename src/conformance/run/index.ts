@@ -6,4 +6,5 @@ export { createProgress } from './progress.ts';
 export { loadSteps } from './run-cucumber.ts';
 export { type FeatureRun, runFeatures } from './run-features.ts';
 export type { Picture, RunResult, ScenarioResult, ScenarioStatus, StepResult } from './scenario-result.ts';
+export { type StepPhase, stepNote, stepPhase } from './step-note.ts';
 export { ENVELOPES_MEDIA_TYPE, trafficOf } from './traffic.ts';
