@@ -1,7 +1,13 @@
 import type { Envelope } from '../../recording/index.ts';
 
-/** Draws recorded traffic as an SVG document; the title is for those who can't see it, `most` the messages to draw. */
-export type DrawDiagram = (
-  envelopes: readonly Envelope[],
-  options?: { readonly title?: string; readonly most?: number },
-) => string;
+export interface DrawOptions {
+  /** What the diagram is called for those who can't see it. */
+  readonly title?: string;
+  /** The messages to draw. */
+  readonly most?: number;
+  /** The page explains the colours once for all its diagrams. */
+  readonly explainedApart?: boolean;
+}
+
+/** Draws recorded traffic as an SVG document. */
+export type DrawDiagram = (envelopes: readonly Envelope[], options?: DrawOptions) => string;

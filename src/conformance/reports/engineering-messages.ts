@@ -6,7 +6,7 @@ import {
 } from '@cucumber/messages';
 import { ENVELOPES_MEDIA_TYPE, trafficOf } from '../run/index.ts';
 import type { DrawDiagram } from './draw-diagram.ts';
-import { readableTraffic } from './readable-traffic.ts';
+import { readableTraffic } from './evidence/index.ts';
 
 /** Bytes of diagrams of scenarios that passed. */
 const ROOM = 2_000_000;
@@ -16,6 +16,8 @@ const ROOM = 2_000_000;
  * only when they are base64, and hides attachments of hooks that passed (html-formatter, README).
  * Scenarios that went wrong are always drawn, the others while there is room: all their traffic is in `messages.ndjson`.
  *
+ * Tells as well which attempts it has drawn.
+ *
  * @param elsewhere ids of the attempts whose picture another report shows
  * @param room bytes of pictures of scenarios that passed
  */
@@ -24,12 +26,13 @@ export function engineeringMessages(
   diagram: DrawDiagram,
   elsewhere: ReadonlySet<string> = new Set(),
   room: number = ROOM,
-): Message[] {
+): { readonly messages: Message[]; readonly drawn: ReadonlySet<string> } {
+  const drawn = new Set<string>();
   const wrong = wentWrong(messages);
   let left = room;
   const testCases = new Map<string, TestCase>();
   const started = new Map<string, TestCase>();
-  return messages.flatMap((message): Message[] => {
+  const shown = messages.flatMap((message): Message[] => {
     const { testCase, testCaseStarted, attachment } = message;
     if (testCase !== undefined) testCases.set(testCase.id, testCase);
     const begun = testCases.get(testCaseStarted?.testCaseId ?? '');
@@ -40,8 +43,10 @@ export function engineeringMessages(
     const picture = pictureOf(attachment, started.get(attempt), diagram);
     if (picture === undefined) return [];
     if (!wrong.has(attempt)) left -= picture.body.length;
+    drawn.add(attempt);
     return [{ attachment: picture }];
   });
+  return { messages: shown, drawn };
 }
 
 /** The attempts of which a step did not pass. */

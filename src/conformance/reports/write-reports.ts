@@ -32,13 +32,10 @@ export async function writeReports(reports: ReportsToWrite): Promise<readonly st
   const conformance = join(folder, 'conformance.yaml');
   await writeFile(conformance, conformanceYaml(conformanceReport(facts, chapters)));
   if (reports.brief === true) return [conformance];
-  const { html, drawn } = acceptanceReport({ facts, chapters, diagram });
-  await writeFile(acceptance, html);
-  await pipeline(
-    Readable.from(engineeringMessages(messages, diagram, passedAmong(drawn, chapters))),
-    new CucumberHtmlStream(),
-    createWriteStream(engineering),
-  );
+  const report = acceptanceReport({ facts, chapters, diagram });
+  const engineers = engineeringMessages(messages, diagram, passedAmong(report.drawn, chapters));
+  await writeFile(acceptance, report.html(engineers.drawn));
+  await pipeline(Readable.from(engineers.messages), new CucumberHtmlStream(), createWriteStream(engineering));
   return [acceptance, engineering, conformance];
 }
 

@@ -55,6 +55,20 @@ header>section,header>aside,header>dl{margin-top:1.25rem}
 .steps table{border-collapse:collapse;margin:.3rem 0;font-size:.86rem}
 .steps td{border:1px solid var(--edge);padding:.15rem .55rem}
 .failure{border-left:3px solid var(--failed-solid);padding-left:.8rem;margin-bottom:.6rem}
+.shown{margin-top:.7rem}
+.shown+.scenarios{margin-top:.2rem}
+.example{margin:0;font-size:.9rem;color:var(--quiet)}
+.example strong{font-weight:550;color:var(--text)}
+.exhibit{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(17rem,100%),1fr));gap:.5rem 1.5rem;margin:.4rem 0;padding:.65rem .9rem;border-radius:8px;background:var(--sunken);font-size:.86rem}
+.exhibit section{min-width:0}
+.exhibit h4{margin:0 0 .2rem;font-size:.78rem;font-weight:600;color:var(--quiet)}
+.exhibit dl{margin:0}
+.exhibit dl>div{padding:.15rem 0}
+.exhibit dt{font-weight:550;overflow-wrap:anywhere}
+.exhibit dd{display:inline;margin:0;overflow-wrap:anywhere}
+.exhibit dd+dd::before{content:"· ";color:var(--quiet)}
+.exhibit i,.exhibit time,.exhibit .more{font-style:normal;font-weight:400;color:var(--quiet)}
+.exhibit .bad dt{color:var(--blocked-text)}
 .diagram{margin:.3rem 0 .6rem}
 .sights{margin:.3rem 0 .6rem}
 .gallery{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(24rem,100%),1fr));gap:1rem;margin-top:.5rem}
@@ -92,10 +106,13 @@ h1{font-size:1.55rem}
 .facts{grid-template-columns:1fr 1fr}
 }
 @media print{
-.requirement,.sign-off,.untested li,.contents li,figure{break-inside:avoid}
-h2,h3{break-after:avoid}
-.scenarios::details-content,.scenarios .scenario::details-content{content-visibility:visible;display:block;height:auto}
-.diagram:not([open]),.scenarios>summary{display:none}
+.sentence,.exhibit,.sign-off,.untested li,.contents li,figure{break-inside:avoid}
+h2,h3,.sentence,.requirement>.origin,.example{break-after:avoid}
+.exhibit{border:1px solid var(--edge)}
+.gallery{grid-template-columns:1fr 1fr}
+.diagram:not([open]){display:none}
+.requirement:not(.failed,.blocked) .scenarios:not([open]){display:none}
+.failed>.scenarios::details-content,.blocked>.scenarios::details-content{content-visibility:visible;display:block;height:auto}
 .panel{border-color:#bbb}
 }
 `;

@@ -107,7 +107,7 @@ function page(more: Partial<ReportFacts> = {}): string {
     ],
     diagram: (envelopes, options) =>
       `<svg aria-label="${options?.title}"><text>${envelopes.length}</text></svg>`,
-  }).html;
+  }).html(new Set());
 }
 
 test('the outcome comes first, in words', () => {

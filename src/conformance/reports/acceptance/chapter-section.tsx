@@ -1,13 +1,17 @@
 import { Badge } from '../../../ui/index.ts';
 import type { ChapterVerdict, RequirementVerdict } from '../../verdicts/index.ts';
-import type { EvidenceOf } from './choose-diagrams.ts';
+import { readableText } from '../redacted-text.ts';
 import type { SightsOf } from './choose-pictures.ts';
+import { EvidenceView } from './evidence-view.tsx';
+import type { GatheredEvidence } from './gather-evidence.ts';
 import { ScenarioEvidence } from './scenario-evidence.tsx';
+import { whatHappened } from './what-happened.ts';
 import { anchorOf, sourceInWords, wordingOf } from './wording.ts';
 
 interface Finders {
-  readonly evidenceOf: EvidenceOf;
+  readonly evidence: GatheredEvidence;
   readonly sightsOf: SightsOf;
+  readonly elsewhere: ReadonlySet<string>;
 }
 
 interface ChapterProps extends Finders {
@@ -54,13 +58,33 @@ function RequirementCard(props: RequirementProps) {
         · {requirement.level} · {sourceInWords(requirement.source)}
       </p>
       {reason === undefined ? null : <p class="reason">{reason}</p>}
+      <ShownBy {...props} />
       {scenarios.length === 0 ? null : <Scenarios {...props} />}
     </article>
   );
 }
 
-function Scenarios({ verdict, ...finders }: RequirementProps) {
+/** What shows the requirement kept, for all to see; what shows it broken stands open at its scenario. */
+function ShownBy({ verdict, evidence, sightsOf, elsewhere }: RequirementProps) {
+  const best = verdict.verdict === 'passed' ? evidence.best(verdict) : undefined;
+  if (best === undefined) return null;
+  return (
+    <div class="shown">
+      <p class="example">
+        For example: <strong>{readableText(best.name)}</strong>. {whatHappened(best.steps)}
+      </p>
+      <EvidenceView
+        evidence={evidence.of(best)}
+        sights={sightsOf(best)}
+        isElsewhere={elsewhere.has(best.id)}
+      />
+    </div>
+  );
+}
+
+function Scenarios({ verdict, evidence, sightsOf, elsewhere }: RequirementProps) {
   const { scenarios, verdict: outcome } = verdict;
+  const best = outcome === 'passed' ? evidence.best(verdict) : undefined;
   const open = outcome === 'failed' || outcome === 'blocked';
   return (
     <details class="scenarios" open={open}>
@@ -74,8 +98,18 @@ function Scenarios({ verdict, ...finders }: RequirementProps) {
             id={`${verdict.requirement.id}.${index + 1}`}
             scenario={scenario}
             example={example}
-            {...finders}
-          />
+          >
+            {scenario === best ? (
+              <p class="origin">What was sent and what became of it is shown above.</p>
+            ) : (
+              <EvidenceView
+                evidence={evidence.of(scenario)}
+                sights={sightsOf(scenario)}
+                isElsewhere={elsewhere.has(scenario.id)}
+                isOpen={scenario.failure !== undefined}
+              />
+            )}
+          </ScenarioEvidence>
         );
       })}
     </details>

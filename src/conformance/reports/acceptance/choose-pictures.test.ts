@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ScenarioResult } from '../../run/index.ts';
-import type { ChapterVerdict } from '../../verdicts/index.ts';
+import type { ChapterVerdict, RequirementVerdict } from '../../verdicts/index.ts';
 import { choosePictures } from './choose-pictures.ts';
 
 const SIZE = 10;
@@ -44,32 +44,30 @@ function chapterOf(...requirements: (readonly ScenarioResult[])[]): ChapterVerdi
   };
 }
 
+const firstOf = ({ scenarios }: RequirementVerdict) => scenarios[0];
+
 test('pictures come in the order of the steps, with their words', () => {
   const one = scenario('one', 2);
-  const found = choosePictures([chapterOf([one])])(one);
+  const found = choosePictures([chapterOf([one])], firstOf)(one);
   assert.deepEqual(
-    found?.sights?.map(({ step }) => step),
+    found?.sights.map(({ step }) => step),
     ['When one 0', 'When one 1'],
   );
 });
 
 test('a scenario without pictures has none', () => {
   const none = scenario('none', 0);
-  assert.equal(choosePictures([chapterOf([none])])(none), undefined);
+  assert.equal(choosePictures([chapterOf([none])], firstOf)(none), undefined);
 });
 
-test('what went wrong goes first, then one scenario a requirement; what does not fit is counted', () => {
-  const [first, second] = [scenario('first', 1), scenario('second', 1)];
-  const other = scenario('other', 1);
+test('what went wrong goes first, then the last picture of each requirement, then the earlier ones', () => {
+  const [first, second, other] = [scenario('first', 2), scenario('second', 1), scenario('other', 2)];
   const wrong = scenario('wrong', 1, {
     status: 'failed',
     failure: { step: 'When wrong 0', status: 'FAILED', message: 'no', stack: '' },
   });
-  const found = choosePictures([chapterOf([first, second], [other, wrong])], 3 * SIZE);
-  const shown = [first, second, other, wrong].filter((one) => found(one)?.sights !== undefined);
-  assert.deepEqual(
-    shown.map(({ name }) => name),
-    ['first', 'other', 'wrong'],
-  );
-  assert.deepEqual(found(second), { count: 1 });
+  const found = choosePictures([chapterOf([first, second], [other, wrong])], firstOf, 4 * SIZE);
+  const shown = [first, second, other, wrong].map((one) => found(one)?.sights.map(({ step }) => step));
+  assert.deepEqual(shown, [['When first 0', 'When first 1'], [], ['When other 1'], ['When wrong 0']]);
+  assert.equal(found(other)?.count, 2);
 });

@@ -1,5 +1,5 @@
 import type { Picture, ScenarioResult } from '../../run/index.ts';
-import type { ChapterVerdict } from '../../verdicts/index.ts';
+import type { ChapterVerdict, RequirementVerdict } from '../../verdicts/index.ts';
 
 /** What somebody saw after a step. */
 export interface Sight {
@@ -8,40 +8,50 @@ export interface Sight {
   readonly picture: Picture;
 }
 
-/** A scenario's pictures in the order of its steps; without `sights` where the page has no room left for them. */
+/** A scenario's pictures in the order of its steps, as many as the page has room for. */
 export interface Sights {
   readonly count: number;
-  readonly sights?: readonly Sight[];
+  readonly sights: readonly Sight[];
 }
 
 /** Finds a scenario's pictures; undefined where it has none. */
 export type SightsOf = (scenario: ScenarioResult) => Sights | undefined;
 
-/** Bytes of pictures in one page, as they stand in it. With the diagrams and all words it stays below 5 MB. */
-const ROOM = 1_700_000;
+/** Bytes of pictures in one page, as they stand in it. With the diagrams and all words it stays well below 5 MB. */
+const ROOM = 950_000;
 
 /**
- * Takes the pictures of as many scenarios as the page has room for: first of what went wrong, then of one scenario for
- * each requirement, then of the others.
+ * Takes as many pictures as the page has room for: of what went wrong all, then of the scenario that shows a requirement kept
+ * the last picture, which shows what came of it, then the others of it.
+ *
+ * @param bestOf the scenario that shows a requirement kept
  */
-export function choosePictures(chapters: readonly ChapterVerdict[], room: number = ROOM): SightsOf {
+export function choosePictures(
+  chapters: readonly ChapterVerdict[],
+  bestOf: (verdict: RequirementVerdict) => ScenarioResult | undefined,
+  room: number = ROOM,
+): SightsOf {
   const requirements = chapters.flatMap((chapter) => chapter.requirements);
   const all = requirements.flatMap(({ scenarios }) => scenarios);
   const wrong = all.filter(({ failure }) => failure !== undefined);
-  const firsts = requirements.flatMap(
-    ({ scenarios }) => scenarios.find((scenario) => sightsIn(scenario).length > 0) ?? [],
-  );
-  const chosen = new Map<ScenarioResult, Sights>();
+  const bests = requirements.flatMap((verdict) => bestOf(verdict) ?? []);
+  const wanted = [
+    ...wrong.flatMap(sightsIn),
+    ...bests.flatMap((scenario) => sightsIn(scenario).slice(-1)),
+    ...bests.flatMap((scenario) => sightsIn(scenario).slice(0, -1).reverse()),
+  ];
+  const chosen = new Set<Picture>();
   let left = room;
-  for (const scenario of new Set([...wrong, ...firsts, ...all])) {
-    const sights = sightsIn(scenario);
-    if (sights.length === 0) continue;
-    const size = sights.reduce((sum, { picture }) => sum + picture.base64.length, 0);
-    const fits = size <= left;
-    if (fits) left -= size;
-    chosen.set(scenario, { count: sights.length, ...(fits ? { sights } : {}) });
+  for (const { picture } of wanted) {
+    if (chosen.has(picture) || picture.base64.length > left) continue;
+    left -= picture.base64.length;
+    chosen.add(picture);
   }
-  return (scenario) => chosen.get(scenario);
+  return (scenario) => {
+    const own = sightsIn(scenario);
+    if (own.length === 0) return undefined;
+    return { count: own.length, sights: own.filter(({ picture }) => chosen.has(picture)) };
+  };
 }
 
 function sightsIn({ steps }: ScenarioResult): Sight[] {

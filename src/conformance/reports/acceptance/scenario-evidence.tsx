@@ -1,9 +1,7 @@
+import type { ComponentChildren } from 'preact';
 import { Badge } from '../../../ui/index.ts';
 import { placeOf, type ScenarioResult, type StepResult } from '../../run/index.ts';
-import type { Evidence, EvidenceOf } from './choose-diagrams.ts';
-import type { SightsOf } from './choose-pictures.ts';
-import { readableTable, readableText } from './redacted-text.ts';
-import { ScenarioSights } from './scenario-sights.tsx';
+import { readableTable, readableText } from '../redacted-text.ts';
 import { SCENARIO_WORDS } from './wording.ts';
 
 interface ScenarioProps {
@@ -11,12 +9,12 @@ interface ScenarioProps {
   readonly scenario: ScenarioResult;
   /** `example 2 of 3` for one of an outline's, else empty. */
   readonly example: string;
-  readonly evidenceOf: EvidenceOf;
-  readonly sightsOf: SightsOf;
+  /** What was sent, held and seen. */
+  readonly children: ComponentChildren;
 }
 
 /** One scenario as a reader wants it: plain steps first, then what was sent, and only then what engineers need. */
-export function ScenarioEvidence({ id, scenario, example, evidenceOf, sightsOf }: ScenarioProps) {
+export function ScenarioEvidence({ id, scenario, example, children }: ScenarioProps) {
   const wording = SCENARIO_WORDS[scenario.status];
   const bad = scenario.failure !== undefined;
   return (
@@ -37,8 +35,7 @@ export function ScenarioEvidence({ id, scenario, example, evidenceOf, sightsOf }
         ))}
       </ol>
       {scenario.failure === undefined ? null : <FailureDetails scenario={scenario} />}
-      <ScenarioSights found={sightsOf(scenario)} />
-      <Traffic evidence={evidenceOf(scenario)} />
+      {children}
       <p class="origin mono">{placeOf(scenario)}</p>
     </details>
   );
@@ -48,24 +45,6 @@ const STEP_CLASSES: Readonly<Partial<Record<StepResult['status'], string>>> = {
   PASSED: 'done',
   SKIPPED: 'not-reached',
 };
-
-function messagesInWords(count: number): string {
-  return `Who said what to whom (${count === 1 ? 'one message' : `${count} messages`})`;
-}
-
-function Traffic({ evidence }: { readonly evidence: Evidence | undefined }) {
-  if (evidence === undefined) return null;
-  const { svg, messages } = evidence;
-  if (svg === undefined) {
-    return <p class="origin">{messagesInWords(messages)}: see engineering.html</p>;
-  }
-  return (
-    <details class="diagram">
-      <summary>{messagesInWords(messages)}</summary>
-      <div class="canvas" dangerouslySetInnerHTML={{ __html: svg }} />
-    </details>
-  );
-}
 
 function Step({ step }: { readonly step: StepResult }) {
   return (

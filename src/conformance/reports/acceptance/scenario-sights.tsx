@@ -1,15 +1,14 @@
+import { readableText } from '../redacted-text.ts';
 import type { Sights } from './choose-pictures.ts';
-import { readableText } from './redacted-text.ts';
 
 /** What a person saw, step by step. */
 export function ScenarioSights({ found }: { readonly found: Sights | undefined }) {
-  if (found === undefined) return null;
+  if (found === undefined || found.sights.length === 0) return null;
   const { count, sights } = found;
-  const words = `What was seen (${count === 1 ? 'one picture' : `${count} pictures`})`;
-  if (sights === undefined) return <p class="origin">{words}: see engineering.html</p>;
+  const all = count === 1 ? 'one picture' : `${count} pictures`;
   return (
     <details class="sights" open>
-      <summary>{words}</summary>
+      <summary>What was seen ({sights.length === count ? all : `${sights.length} of ${all}`})</summary>
       <div class="gallery">
         {sights.map(({ step, picture }, index) => (
           // One that is chosen is shown larger, without any script.

@@ -50,6 +50,19 @@ export function ReadingHelp({ reproduce }: { readonly reproduce: string }) {
         MUST, SHOULD and MAY say how binding a requirement is. Each was derived from the document named beside
         it; “Chosen by this project” marks where the documents are silent or contradict each other.
       </p>
+      <p>
+        The evidence is what was recorded between the devices, the bridge, Cumulocity and whoever called the
+        bridge, shortened and without secrets. A requirement that is kept shows it for one of its scenarios;
+        its other scenarios and what went wrong have theirs beside their steps. What Cumulocity held is what
+        was read there afterwards or, where nobody read it, what it accepted. Times are UTC, and virtual where
+        days pass in no time.
+      </p>
+      <p>
+        In the diagrams time goes downwards; an arrow is a message or a request together with its answer, a
+        dashed one an answer alone, a box what happened at one party. What the scenario only prepared is one
+        line. On paper a diagram is shown where something went wrong, and where it was open when the page was
+        printed.
+      </p>
       <p>The same run again:</p>
       <pre>{reproduce}</pre>
     </footer>

@@ -1,4 +1,4 @@
-import { createRedactor } from '../../../recording/index.ts';
+import { createRedactor } from '../../recording/index.ts';
 
 const redactor = createRedactor();
 

@@ -1,15 +1,39 @@
-import type { Envelope } from '../../recording/index.ts';
+import type { Envelope } from '../../../recording/index.ts';
+import { stepPhase } from '../../run/index.ts';
 
 /**
  * The part of a scenario's traffic that tells its story: without what the tester looks up in Cumulocity, without the
- * repetitions of what is asked of the bridge until it is so, and each hop once, although both of its ends tell of it.
+ * repetitions of what is asked of the bridge until it is so, and each hop once, although both of its ends tell of it. A step of which nothing is left is not noted.
  */
 export function readableTraffic(envelopes: readonly Envelope[]): readonly Envelope[] {
-  const dropped = new Set([...earlierLooks(envelopes), ...toldTwice(envelopes)]);
-  return envelopes.filter(
-    (envelope) =>
-      !dropped.has(envelope) && !isBetween(envelope, 'operator', 'cumulocity') && !isStateInWords(envelope),
+  const dropped = new Set([
+    ...earlierLooks(envelopes),
+    ...looksIntoCumulocity(envelopes),
+    ...toldTwice(envelopes),
+  ]);
+  const kept = envelopes.filter((envelope) => !dropped.has(envelope) && !isStateInWords(envelope));
+  return withoutIdleNotes(kept);
+}
+
+/** Without the notes of steps of which no message is left. */
+export function withoutIdleNotes(envelopes: readonly Envelope[]): readonly Envelope[] {
+  return envelopes.filter((envelope, index) => {
+    const next = envelopes[index + 1];
+    const isIdle = next === undefined || stepPhase(next) !== undefined;
+    return stepPhase(envelope) === undefined || !isIdle;
+  });
+}
+
+/** What the tester only looks up; what the tester changes there, such as an operation made, belongs to the story. */
+function looksIntoCumulocity(envelopes: readonly Envelope[]): Envelope[] {
+  const all = envelopes.filter((envelope) => isBetween(envelope, 'operator', 'cumulocity'));
+  const changes = new Set(
+    all
+      .filter(({ kind, title }) => kind === 'http-request' && !title.startsWith('GET '))
+      .map(({ correlation }) => correlation.exchange),
   );
+  changes.delete(undefined);
+  return all.filter(({ correlation }) => !changes.has(correlation.exchange));
 }
 
 /** Questions to the bridge that were asked again later, with their answers. */

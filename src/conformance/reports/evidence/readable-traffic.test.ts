@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Envelope } from '../../recording/index.ts';
+import type { Envelope } from '../../../recording/index.ts';
 import { readableTraffic } from './readable-traffic.ts';
 
 function envelope(hop: string, title: string, correlation: Envelope['correlation'] = {}): Envelope {
@@ -34,6 +34,16 @@ test('looks into Cumulocity are left out, the bridge’s own requests are not', 
       envelope('cumulocity>bridge', '204', { exchange: 'b' }),
     ]),
     ['GET /tenant/currentTenant', '204'],
+  );
+});
+
+test('what the tester changes in Cumulocity belongs to the story', () => {
+  assert.deepEqual(
+    titles([
+      envelope('operator>cumulocity', 'POST /devicecontrol/operations', { exchange: 'a' }),
+      envelope('cumulocity>operator', '201', { exchange: 'a' }),
+    ]),
+    ['POST /devicecontrol/operations', '201'],
   );
 });
 
