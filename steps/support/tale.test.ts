@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Envelope } from '../../src/recording/index.ts';
-import { withSteps } from './tale.ts';
+import { abridged, withSteps } from './tale.ts';
 
 function envelope(seq: number): Envelope {
   return {
@@ -29,4 +29,18 @@ test('each step is noted before what it brought about; one without traffic is no
     ['Given a connection', 'message 1', 'message 2', 'When it rains', 'message 4', 'message 7'],
   );
   assert.deepEqual(told[0]?.correlation, {});
+});
+
+test('of a long tale the middle is left out, but not what the steps in it were', () => {
+  const all = Array.from({ length: 400 }, (_, index) => envelope(index + 1));
+  const steps = [
+    { phase: 'given', text: 'much', last: 150 },
+    { phase: 'when', text: 'it rains', last: 400 },
+  ] as const;
+  const told = abridged(withSteps(all, steps), 'passed').map(({ title }) => title);
+  assert.ok(told.length < 250, `${told.length}`);
+  assert.deepEqual(
+    told.filter((title) => !title.startsWith('message ')),
+    ['Given much', '162 messages are left out here', 'When it rains'],
+  );
 });
