@@ -77,3 +77,26 @@ test('a skip has the reason that its step logged, or none', () => {
   });
   assert.deepEqual(judgeScenario([ran('HOOK', SKIPPED)]), { status: 'skipped' });
 });
+
+test('a comparison that only repeats the message is left out, one that adds something is not', () => {
+  const told = (message: string) =>
+    judgeScenario([ran('OUTCOME', FAILED, `${message}\n\n    at step (a.ts:1:2)`)]).failure?.message;
+  const compared = (...rows: readonly string[]) =>
+    ['', '    + expected - actual', '', ...rows.map((row) => `    ${row}`)].join('\n');
+  assert.equal(
+    told(`AssertionError: it is not so${compared('-false', '+true')}`),
+    'AssertionError: it is not so',
+  );
+  assert.equal(
+    told(`AssertionError: it is CLOSED, not OPENED${compared('-CLOSED', '+OPENED')}`),
+    'AssertionError: it is CLOSED, not OPENED',
+  );
+  assert.equal(
+    told(`AssertionError: strictly equal:\n\n1 !== 2\n${compared('-1', '+2')}`),
+    'AssertionError: strictly equal:\n\n1 !== 2',
+  );
+  assert.equal(
+    told(`AssertionError: the state${compared('-CLOSED', '+OPENED')}`),
+    `AssertionError: the state${compared('-CLOSED', '+OPENED')}`,
+  );
+});

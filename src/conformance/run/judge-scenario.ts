@@ -56,7 +56,7 @@ function failureOf(step: RanStep): Failure {
   const whole = step.result?.message ?? '';
   const lines = whole.split('\n');
   const firstFrame = lines.findIndex((line) => /^\s+at\s/.test(line));
-  const message = (firstFrame === -1 ? lines : lines.slice(0, firstFrame)).join('\n').trim();
+  const message = withoutEcho((firstFrame === -1 ? lines : lines.slice(0, firstFrame)).join('\n').trim());
   return {
     step: step.label,
     status,
@@ -66,6 +66,27 @@ function failureOf(step: RanStep): Failure {
         : message || `The step is ${status.toLowerCase()}.`,
     stack: firstFrame === -1 ? '' : lines.slice(firstFrame).join('\n').trimEnd(),
   };
+}
+
+/** Where Cucumber's formatter shows once more what an assertion compared. */
+const COMPARED = /\n\s*\+ expected - actual\n(?<diff>[\s\S]*)$/;
+
+/** A message without the comparison below it, where that tells nothing that the message does not say. */
+function withoutEcho(message: string): string {
+  const found = COMPARED.exec(message);
+  if (found === null) return message;
+  const said = message.slice(0, found.index).trim();
+  const rows = (found.groups?.diff ?? '').split('\n').map((row) => row.trim());
+  const values = rows.filter((row) => row !== '').map((row) => row.slice(1).trim());
+  // That something is not so is all that `false` instead of `true` means.
+  const isMereTruth = values.join(' ') === 'false true';
+  // Node's own comparison, which stands above.
+  const isTwice = /\n\+ actual - expected\b|\n\n.+ !== .+$/.test(said);
+  const words = said.split(/[\s,;:"'()]+/);
+  const isSaid =
+    values.length <= 2 &&
+    values.every((value) => words.includes(value) || (value.length > 3 && said.includes(value)));
+  return isMereTruth || isTwice || isSaid ? said : message;
 }
 
 function reasonFor(step: RanStep): string | undefined {
