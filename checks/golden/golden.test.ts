@@ -8,7 +8,7 @@ import { acceptanceReport } from '../../src/conformance/reports/acceptance/index
 import { conformanceReport, conformanceYaml } from '../../src/conformance/reports/conformance-report.ts';
 import { type ReportFacts, stepSummary } from '../../src/conformance/reports/index.ts';
 import { judgeMessages } from '../../src/conformance/run/index.ts';
-import { type ChapterVerdict, judgeRequirements } from '../../src/conformance/verdicts/index.ts';
+import { type ChapterVerdict, judgeOwnRun, judgeRequirements } from '../../src/conformance/verdicts/index.ts';
 
 // The messages of a run that ended in each way, kept as Cucumber wrote them, and what the reporters once made of them. A
 // difference is looked at, and taken over by UPDATE_GOLDEN=1 npm run unit -- golden when it is meant.
@@ -34,6 +34,8 @@ before(async () => {
     seed: '1',
     full: run.full,
     reproduce: 'npm run features -- --seed 1',
+    repeat: { command: 'npm run features --', options: [], filters: [], seed: '1' },
+    outcome: judgeOwnRun(run.judgement, chapters, run.full),
     judgement: run.judgement,
   };
 });

@@ -38,6 +38,17 @@ export function expression(text: string): string {
   }
 }
 
+/** Sees that a text can be a seed, for commander. */
+export function seedText(text: string): string {
+  if (/^[\w.-]+$/.test(text)) return text;
+  throw new InvalidArgumentError('A seed is made of letters, digits, dots, dashes and underscores.');
+}
+
+/** Collects the regular expressions of an option that may be repeated, for commander. */
+export function expressions(text: string, before: readonly string[]): readonly string[] {
+  return [...before, expression(text)];
+}
+
 /** Ends the command when there is no control of such a name, before a run would fail at every scenario. */
 export async function expectControls(command: Command, names: readonly string[]): Promise<void> {
   const { loadControl } = await import('../conformance/controls/index.ts');

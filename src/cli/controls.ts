@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { expectControls, expectWireControl, wholeNumber } from './arguments.ts';
+import { expectControls, expectWireControl, seedText, wholeNumber } from './arguments.ts';
 import { expectTwin, readTargetFile } from './target-file.ts';
 
 interface ControlsOptions {
@@ -34,7 +34,7 @@ export function addControlsCommand(program: Command): void {
     .argument('[names...]', 'controls, files of controls/ without their ending (default: all)')
     .option('--target <file>', 'the YAML file of a running bridge of yours, in place of the reference bridge')
     .option('--full', 'run all scenarios, not only the chapters concerned')
-    .option('--seed <seed>', 'the seed of each run (default: drawn, and printed)')
+    .option('--seed <seed>', 'the seed of each run (default: drawn, and printed)', seedText)
     .option('--parallel <count>', 'controls at a time (default: one a core)', wholeNumber(1, 64))
     .option('--reports <folder>', 'where controls.md and the runs go', 'reports')
     .option('--list', 'only list the controls')
@@ -47,7 +47,8 @@ async function controls(names: readonly string[], options: ControlsOptions, comm
   const kit = await import('../conformance/controls/index.ts');
   const { allNoticed, matrixText } = await import('../conformance/controls/kill-matrix.ts');
   const { runControls } = await import('../conformance/controls/run-controls.ts');
-  if (options.target !== undefined) await expectOnTarget(command, names, options.target);
+  const target =
+    options.target === undefined ? undefined : await expectOnTarget(command, names, options.target);
   const wanted = names.length > 0 ? names : await namesFor(options, kit);
   if (options.list) {
     for (const { name, control } of await Promise.all(wanted.map(kit.loadControl))) {
@@ -68,8 +69,8 @@ async function controls(names: readonly string[], options: ControlsOptions, comm
       seed,
       full: options.full === true,
       // A bridge that is there once is asked by one at a time.
-      parallel: options.target === undefined ? (options.parallel ?? availableParallelism()) : 1,
-      ...(options.target === undefined ? {} : { target: resolve(options.target) }),
+      parallel: target === undefined ? (options.parallel ?? availableParallelism()) : 1,
+      ...(target === undefined ? {} : { target }),
       reports: resolve(options.reports),
       onVerdict: ({ name, outcome }) => console.log(`  ${outcome.padEnd(14)} ${name}`),
       signal: abort.signal,
@@ -93,9 +94,12 @@ async function controls(names: readonly string[], options: ControlsOptions, comm
   }
 }
 
-async function expectOnTarget(command: Command, names: readonly string[], target: string): Promise<void> {
+/** Where the file of the target is. */
+async function expectOnTarget(command: Command, names: readonly string[], target: string): Promise<string> {
   for (const name of names) await expectWireControl(command, name);
-  expectTwin(command, await readTargetFile(command, target));
+  const loaded = await readTargetFile(command, target);
+  expectTwin(command, loaded);
+  return loaded.file;
 }
 
 async function namesFor({ target }: ControlsOptions, kit: typeof import('../conformance/controls/index.ts')) {

@@ -3,14 +3,26 @@ import { resolve } from 'node:path';
 import { packageVersion } from '../conformance/package-root.ts';
 import type { ConformanceReport, ReportFacts } from '../conformance/reports/index.ts';
 import type { FeatureRun } from '../conformance/run/index.ts';
+import type { ChapterVerdict } from '../conformance/verdicts/index.ts';
 
 /** A run, and what its reports say of where it came from. */
 export interface RunToReport {
   readonly run: FeatureRun;
   readonly facts: Pick<
     ReportFacts,
-    'target' | 'targetName' | 'capabilities' | 'platform' | 'date' | 'seed' | 'control' | 'reproduce'
+    | 'target'
+    | 'targetName'
+    | 'capabilities'
+    | 'platform'
+    | 'date'
+    | 'seed'
+    | 'control'
+    | 'reproduce'
+    | 'repeat'
+    | 'outcome'
   >;
+  /** The verdicts on its requirements, from which the outcome was made. */
+  readonly chapters: readonly ChapterVerdict[];
   readonly folder: string;
   /** Only `conformance.yaml`. */
   readonly brief: boolean;
@@ -22,11 +34,9 @@ export interface RunToReport {
 
 /** Writes all reports of a run; gives their paths, the readers' one first. */
 export async function reportRun(wanted: RunToReport): Promise<readonly string[]> {
-  const { run, folder, brief, earlier, env } = wanted;
+  const { run, chapters, folder, brief, earlier, env } = wanted;
   const { sequenceDiagramSvg } = await import('../recording/index.ts');
   const { compareRuns, stepSummary, writeReports } = await import('../conformance/reports/index.ts');
-  const { judgeRequirements } = await import('../conformance/verdicts/index.ts');
-  const chapters = judgeRequirements(run.catalogue, run.result, wanted.facts.capabilities);
   const facts: ReportFacts = {
     ...wanted.facts,
     toolVersion: packageVersion(),

@@ -6,6 +6,8 @@ import type { Envelope as Message } from '@cucumber/messages';
 import type { Command } from 'commander';
 import { createRealClock, isoTime } from '../clock/index.ts';
 import { PACKAGE_ROOT } from '../conformance/package-root.ts';
+import type { Repeat } from '../conformance/run/index.ts';
+import { COMPARE_HELP, earlierReport } from './earlier-report.ts';
 import { reportRun } from './report-run.ts';
 
 interface MergeOptions {
@@ -50,45 +52,57 @@ export function addReportCommand(program: Command): void {
     .description('judge several runs, such as shards, as one, and write its reports')
     .argument('<folders...>', 'the folders that the runs wrote their reports to')
     .option('--reports <folder>', 'where the merged reports go', 'reports')
-    .option('--compare <file>', 'the conformance.yaml of an earlier run, to show what has changed since')
+    .option('--compare <path>', COMPARE_HELP)
     .option('--features <folder>', 'the features, where they are not those of the kit')
     .addHelpText('after', EXAMPLES)
     .action(merge);
 }
 
 async function merge(folders: readonly string[], options: MergeOptions, command: Command): Promise<void> {
-  const { mergeRuns, readReport, readRun, UnlikeRuns, UnreadableRun } = await import(
-    '../conformance/merging/index.ts'
-  );
+  const { mergeRuns, readRun, UnlikeRuns, UnreadableRun } = await import('../conformance/merging/index.ts');
   const { describeRun, lastLine } = await import('../conformance/run/index.ts');
+  const { judgeOwnRun, judgeRequirements } = await import('../conformance/verdicts/index.ts');
   try {
     const own = options.features === undefined;
     const runs = await Promise.all(folders.map((folder) => readRun(resolve(folder))));
-    const earlier = options.compare === undefined ? undefined : await readReport(resolve(options.compare));
+    const earlier = await earlierReport(command, options.compare);
     const { run, common, seeds } = await mergeRuns(runs, {
       root: own ? PACKAGE_ROOT : process.cwd(),
       features: resolve(options.features ?? join(PACKAGE_ROOT, 'features')),
     });
     const seed = seeds.join(', ');
     const folder = resolve(options.reports);
+    const capabilities = new Set(common.target.capabilities);
+    const chapters = judgeRequirements(run.catalogue, run.result, capabilities);
+    const repeat: Repeat = {
+      command: 'npx iot-flow-tck test',
+      options: common.control === undefined ? [] : ['--control', common.control],
+      filters: [],
+      seed: seeds[0] ?? seed,
+    };
     await writeRaw(run.messages, folder);
     const files = await reportRun({
       run,
+      chapters,
       facts: {
         target: common.target.kind,
-        capabilities: new Set(common.target.capabilities),
+        ...(common.target.name === undefined ? {} : { targetName: common.target.name }),
+        capabilities,
         platform: common.platform,
         date: isoTime(createRealClock().now()),
         seed,
         ...(common.control === undefined ? {} : { control: common.control }),
         reproduce: runs.map(({ report }) => report.reproduce).join('\n'),
+        // Of several seeds nobody knows here which one a scenario had.
+        ...(seeds.length === 1 ? { repeat } : {}),
+        outcome: judgeOwnRun(run.judgement, chapters, run.full),
       },
       folder,
       brief: false,
       ...(earlier === undefined ? {} : { earlier }),
       env: process.env,
     });
-    process.stdout.write(describeRun(run, { command: 'iot-flow-tck test', seed: seeds[0] ?? seed }));
+    process.stdout.write(describeRun(run, repeat));
     process.stdout.write(files.map((file) => `report: ${relative(process.cwd(), file)}\n`).join(''));
     process.stdout.write(`${lastLine(run.judgement)}\n`);
     process.exitCode = run.judgement.exitCode;

@@ -1,12 +1,15 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { LoadedDescription } from '../conformance/targets/index.ts';
+import { foundAt } from './found-at.ts';
 
-/** Reads a target's file; ends the command with what is wrong with it. */
+/**
+ * Reads a target's file, which may be one of the kit's examples; ends the command with what is wrong with it.
+ */
 export async function readTargetFile(command: Command, file: string): Promise<LoadedDescription> {
   const { loadDescription, TargetError } = await import('../conformance/targets/index.ts');
   try {
-    return await loadDescription(resolve(file), process.env);
+    return await loadDescription(foundAt(file) ?? resolve(file), process.env);
   } catch (error) {
     if (error instanceof TargetError) command.error(`error: ${error.message}`);
     throw error;

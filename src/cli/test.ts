@@ -6,7 +6,8 @@ import { createRealClock, isoTime } from '../clock/index.ts';
 import { PACKAGE_ROOT } from '../conformance/package-root.ts';
 import type { ConformanceReport } from '../conformance/reports/index.ts';
 import type { FeatureRun, Repeat } from '../conformance/run/index.ts';
-import { expectControls, expression, wholeNumber } from './arguments.ts';
+import { expectControls, expressions, seedText, wholeNumber } from './arguments.ts';
+import { COMPARE_HELP, earlierReport } from './earlier-report.ts';
 import { namedPaths } from './named-paths.ts';
 import { reportRun } from './report-run.ts';
 import { processesFor } from './sharing.ts';
@@ -56,10 +57,10 @@ export function addTestCommand(program: Command, kitSteps: string): void {
     .option(
       '--name <pattern>',
       'only scenarios whose name matches this expression; may be repeated',
-      collect,
+      expressions,
       [],
     )
-    .option('--grep <pattern>', 'the same as --name', collect, [])
+    .option('--grep <pattern>', 'the same as --name', expressions, [])
     .option('--tags <expression>', 'only scenarios with these tags, such as "@CREATE-01 or @CREATE-02"', '')
     .option('--seed <seed>', 'repeat a run: order, device ids, radio (default: drawn, and printed)', seedText)
     .addOption(
@@ -76,7 +77,7 @@ export function addTestCommand(program: Command, kitSteps: string): void {
       'only this part, such as 1/3; "report merge" puts the parts together',
       shardText,
     )
-    .option('--compare <file>', 'the conformance.yaml of an earlier run, to show what has changed since')
+    .option('--compare <path>', COMPARE_HELP)
     .option(
       '--watch',
       'run again after each change: of a feature that feature, of anything else all that was named',
@@ -92,22 +93,24 @@ export function addTestCommand(program: Command, kitSteps: string): void {
       const named = await namedPaths(paths, featuresOf(options), (text) => command.error(text));
       if (options.control !== undefined) await expectControls(command, [options.control]);
       if (options.watch) return keepWatching(paths, options);
-      await test(named, options, kitSteps, await earlierReport(options, command));
+      await test({ words: paths, paths: named }, options, kitSteps, await earlierReport(command, options.compare));
     });
 }
 
+/** What was named on the command line, in its words and as paths. */
+interface Named {
+  readonly words: readonly string[];
+  readonly paths: readonly string[];
+}
+
 async function test(
-  paths: readonly string[],
+  { words, paths }: Named,
   options: TestOptions,
   kitSteps: string,
   earlier: ConformanceReport | undefined,
 ): Promise<void> {
   const seed = options.seed ?? String(randomInt(1, 1_000_000));
-  const repeat: Repeat = {
-    command: repeatCommand(options),
-    seed,
-    ...(options.control === undefined ? {} : { control: options.control }),
-  };
+  const repeat = repeatOf(words, options, seed);
   if (options.steps !== undefined) await understandTypeScript();
   const run = await import('../conformance/run/index.ts');
   const counts = { passed: 0, failed: 0, skipped: 0 };
@@ -137,9 +140,13 @@ async function test(
     process.exitCode = done.judgement.exitCode;
   } catch (error) {
     progress.end();
+    process.exitCode = 2;
+    if (error instanceof run.UnusableFilter) {
+      console.error(`error: --tags: ${error.message} Write one such as "@CREATE-01 or @CREATE-02".`);
+      return;
+    }
     console.error(`The features could not be run: ${told(error)}`);
     print(`${run.lastLine(counts)}\n`);
-    process.exitCode = 2;
   } finally {
     process.off('SIGINT', onInterrupt);
   }
@@ -213,15 +220,6 @@ async function keepWatching(paths: readonly string[], options: TestOptions): Pro
   });
 }
 
-/** What was of an earlier run; read before this one, which may write to the same folder. */
-async function earlierReport(options: TestOptions, command: Command) {
-  if (options.compare === undefined) return undefined;
-  const { readReport } = await import('../conformance/merging/index.ts');
-  return readReport(resolve(options.compare)).catch((error: unknown) =>
-    command.error(`error: ${error instanceof Error ? error.message : error}`),
-  );
-}
-
 async function report(
   run: FeatureRun,
   options: TestOptions,
@@ -229,17 +227,22 @@ async function report(
   earlier: ConformanceReport | undefined,
 ): Promise<readonly string[]> {
   const { REFERENCE_CAPABILITIES } = await import('../conformance/targets/index.ts');
-  const shard = options.shard === undefined ? '' : ` --shard ${options.shard}`;
+  const { judgeOwnRun, judgeRequirements } = await import('../conformance/verdicts/index.ts');
+  const { wholeCommand } = await import('../conformance/run/index.ts');
+  const chapters = judgeRequirements(run.catalogue, run.result, REFERENCE_CAPABILITIES);
   return reportRun({
     run,
+    chapters,
     facts: {
       target: 'reference',
       capabilities: REFERENCE_CAPABILITIES,
       platform: 'Cumulocity twin of this kit',
       date: isoTime(createRealClock().now()),
       seed: repeat.seed,
-      ...(repeat.control === undefined ? {} : { control: repeat.control }),
-      reproduce: `${repeat.command}${shard} --seed ${repeat.seed}`,
+      ...(options.control === undefined ? {} : { control: options.control }),
+      reproduce: wholeCommand(repeat),
+      repeat,
+      outcome: judgeOwnRun(run.judgement, chapters, run.full),
     },
     folder: options.reports,
     brief: options.brief === true,
@@ -248,24 +251,29 @@ async function report(
   });
 }
 
-function repeatCommand(options: TestOptions): string {
-  const command = process.cwd() === PACKAGE_ROOT ? 'npm run features --' : 'npx iot-flow-tck test';
-  const features = options.features === undefined ? '' : ` --features ${options.features}`;
-  const steps = options.steps === undefined ? '' : ` --steps ${options.steps.join(' ')}`;
-  return command + features + steps;
-}
-
-function collect(value: string, before: readonly string[]): readonly string[] {
-  return [...before, expression(value)];
+function repeatOf(words: readonly string[], options: TestOptions, seed: string): Repeat {
+  const { features, steps, control, name, grep, tags, order, failFast, shard } = options;
+  return {
+    command: process.cwd() === PACKAGE_ROOT ? 'npm run features --' : 'npx iot-flow-tck test',
+    options: [
+      ...(features === undefined ? [] : ['--features', features]),
+      ...(steps === undefined ? [] : ['--steps', ...steps]),
+      ...(control === undefined ? [] : ['--control', control]),
+    ],
+    filters: [
+      ...words,
+      ...[...name, ...grep].flatMap((pattern) => ['--grep', pattern]),
+      ...(tags === '' ? [] : ['--tags', tags]),
+      ...(order === 'random' ? [] : ['--order', order]),
+      ...(failFast === undefined ? [] : ['--fail-fast']),
+      ...(shard === undefined ? [] : ['--shard', shard]),
+    ],
+    seed,
+  };
 }
 
 function shardText(value: string): string {
   const [part = 0, parts = 0] = /^(\d+)\/(\d+)$/.exec(value)?.slice(1).map(Number) ?? [];
   if (part >= 1 && part <= parts) return value;
   throw new InvalidArgumentError('It must be PART/PARTS, such as 1/3 for the first of three.');
-}
-
-function seedText(value: string): string {
-  if (/^[\w.-]+$/.test(value)) return value;
-  throw new InvalidArgumentError('A seed is made of letters, digits, dots, dashes and underscores.');
 }

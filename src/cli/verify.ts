@@ -1,30 +1,21 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type Command, Option } from 'commander';
-import { createRealClock, isoTime } from '../clock/index.ts';
 import { PACKAGE_ROOT } from '../conformance/package-root.ts';
+import type { ConformanceReport } from '../conformance/reports/index.ts';
 import type { Catalogue } from '../conformance/requirements/index.ts';
-import type { FeatureRun, Repeat } from '../conformance/run/index.ts';
-import type { LoadedDescription, TargetDescription } from '../conformance/targets/index.ts';
-import type { ChapterVerdict, Level } from '../conformance/verdicts/index.ts';
+import type { LoadedDescription } from '../conformance/targets/index.ts';
 import type { ReachedTarget } from '../simulation/index.ts';
-import { expectWireControl, expression } from './arguments.ts';
-import { reportRun } from './report-run.ts';
+import { expectWireControl, expressions, seedText } from './arguments.ts';
+import { COMPARE_HELP, earlierReport } from './earlier-report.ts';
+import { expectPaths } from './feature-paths.ts';
 import { expectTwin, readTargetFile } from './target-file.ts';
+import { concludeVerify, platformInWords, runVerify, type VerifyOptions } from './verify-run.ts';
 
-interface VerifyOptions {
-  readonly target: string;
-  readonly chapter: readonly string[];
-  readonly grep: readonly string[];
-  readonly level: Level;
-  readonly seed?: string;
-  readonly reports: string;
-  readonly quiet?: true;
-  readonly control?: string;
-  readonly brief?: true;
-}
+/** As they are given: the target may be missing, which is told only after a misspelt option. */
+type GivenOptions = Omit<VerifyOptions, 'target'> & { readonly target?: string; readonly compare?: string };
 
 const EXAMPLES = `
 Examples:
@@ -38,8 +29,8 @@ Scenarios run in real time, one after the other. What a bridge that the kit does
 that passes, is told as not tested. Connections bear the run's name and are removed, after Ctrl-C too. The bridge's
 Cumulocity is the kit's twin, or a tenant of yours (platform.kind in the file).
 
-Exit code: 0 conformant; 1 not conformant; 2 the kit could not judge, and says why. How to write a target file, and what
-the verdicts mean: docs/judge-your-bridge.md.`;
+Exit code: 0 conformant, of a part of the scenarios: nothing in it speaks against it; 1 not conformant; 2 the kit could not
+judge, and says why. How to write a target file, and what the verdicts mean: docs/judge-your-bridge.md.`;
 
 /** It could not be judged: the target is out of reach, nothing reached it, or the kit itself failed. */
 const NOT_JUDGED = 2;
@@ -52,12 +43,12 @@ export function addVerifyCommand(program: Command, kitSteps: string): void {
     .command('verify')
     .description('judge a bridge of yours, described in a file, and write the reports')
     .argument('[paths...]', 'feature files or folders, with :line for one scenario (default: all)')
-    .requiredOption('--target <file>', 'the YAML file that describes the bridge; `init` writes one')
+    .option('--target <file>', 'the YAML file that describes the bridge; `init` writes one; always needed')
     .option('--chapter <folder>', 'only this chapter, a folder of features/; may be repeated', collect, [])
     .option(
       '--grep <pattern>',
       'only scenarios whose name matches this expression; may be repeated',
-      grep,
+      expressions,
       [],
     )
     .addOption(
@@ -65,7 +56,8 @@ export function addVerifyCommand(program: Command, kitSteps: string): void {
         .choices(['MUST', 'SHOULD', 'MAY'])
         .default('MUST'),
     )
-    .option('--seed <seed>', 'repeat the order and values of a run (default: drawn, and printed)')
+    .option('--seed <seed>', 'repeat the order and values of a run (default: drawn, and printed)', seedText)
+    .option('--compare <path>', COMPARE_HELP)
     .option('--reports <folder>', 'where the reports go', 'reports')
     .option('--quiet', 'print the table and the verdict only')
     .option(
@@ -74,31 +66,36 @@ export function addVerifyCommand(program: Command, kitSteps: string): void {
     )
     .addOption(new Option('--brief', 'write conformance.yaml only, of the reports').hideHelp())
     .addHelpText('after', EXAMPLES)
-    .action(async (paths: readonly string[], options: VerifyOptions, command: Command) => {
+    .action(async (paths: readonly string[], given: GivenOptions, command: Command) => {
+      const { target } = given;
+      // Commander would look for it before it looks at what it does not know, such as --taget.
+      if (target === undefined) {
+        return command.error(
+          'error: no bridge to judge: name its file, --target <file>. `iot-flow-tck init` writes one.',
+        );
+      }
+      const options = { ...given, target };
+      expectPaths(command, paths);
       if (options.control !== undefined) await expectWireControl(command, options.control);
-      const loaded = await readTargetFile(command, options.target);
+      const loaded = await readTargetFile(command, target);
       if (options.control !== undefined) expectTwin(command, loaded);
-      process.exitCode = await verify(loaded, paths, options, kitSteps, (text) => command.error(text));
+      const earlier = await earlierReport(command, options.compare);
+      process.exitCode = await verify({ loaded, paths, options, kitSteps, earlier }, (text) =>
+        command.error(text),
+      );
     });
 }
 
-/** Who makes objects at a tenant beside the bridge; undefined where the platform is the twin. */
-function lookerOf({ platform }: TargetDescription): string | undefined {
-  return platform.kind === 'twin' ? undefined : platform.operator.username;
+interface ToVerify {
+  readonly loaded: LoadedDescription;
+  readonly paths: readonly string[];
+  readonly options: VerifyOptions;
+  readonly kitSteps: string;
+  readonly earlier: ConformanceReport | undefined;
 }
 
-function platformInWords({ platform }: TargetDescription): string {
-  if (platform.kind === 'twin') return 'Cumulocity twin of this kit';
-  return `Cumulocity tenant ${platform.tenantId} at ${platform.baseUrl}`;
-}
-
-async function verify(
-  loaded: LoadedDescription,
-  paths: readonly string[],
-  options: VerifyOptions,
-  kitSteps: string,
-  refuse: (text: string) => never,
-): Promise<number> {
+async function verify(wanted: ToVerify, refuse: (text: string) => never): Promise<number> {
+  const { loaded, options } = wanted;
   const { readCatalogue } = await import('../conformance/requirements/index.ts');
   const { openLedger, TargetError } = await import('../conformance/targets/index.ts');
   const { reachTarget } = await import('../simulation/index.ts');
@@ -136,20 +133,12 @@ async function verify(
     const unfit = await target.unfit();
     if (interrupted) return INTERRUPTED;
     if (unfit !== undefined) return notJudged(print, unfit);
-    const done = await run({ loaded, paths, options, kitSteps, catalogue, seed, name, ledger, say });
+    const run = { ...wanted, catalogue, seed, name, ledger, print, say };
+    const done = await runVerify(run);
     if (interrupted) return INTERRUPTED;
     const platformGone = await target.platformUnfit();
     const gone = await target.gone();
-    return await conclude({
-      loaded,
-      options,
-      done,
-      seed,
-      print,
-      say,
-      ...(gone === undefined ? {} : { gone }),
-      ...(platformGone === undefined ? {} : { platformGone }),
-    });
+    return await concludeVerify(run, done, { gone, platformGone });
   } catch (error) {
     if (error instanceof TargetError) return notJudged(print, error.message);
     return notJudged(print, error instanceof Error ? (error.stack ?? error.message) : String(error));
@@ -160,117 +149,8 @@ async function verify(
 }
 
 function notJudged(print: (text: string) => void, why: string): number {
-  print(`NOT JUDGED: ${why}\n`);
+  print(`NOT JUDGED: ${why}\nNo report was written.\n`);
   return NOT_JUDGED;
-}
-
-interface Run {
-  readonly loaded: LoadedDescription;
-  readonly paths: readonly string[];
-  readonly options: VerifyOptions;
-  readonly kitSteps: string;
-  readonly catalogue: Catalogue;
-  readonly seed: string;
-  readonly name: string;
-  readonly ledger: string;
-  readonly say: (text: string) => void;
-}
-
-async function run(wanted: Run): Promise<FeatureRun> {
-  const { loaded, paths, options, kitSteps, catalogue, seed, name, ledger, say } = wanted;
-  const { createProgress, runFeatures } = await import('../conformance/run/index.ts');
-  const { allRequirements } = await import('../conformance/requirements/index.ts');
-  const claimed = new Set(loaded.description.capabilities);
-  const foreign = allRequirements(catalogue).filter(
-    ({ requirement }) => !claimed.has(requirement.capability),
-  );
-  const features = join(PACKAGE_ROOT, 'features');
-  const progress = createProgress(say);
-  const done = await runFeatures({
-    root: PACKAGE_ROOT,
-    features,
-    steps: [kitSteps],
-    paths: [
-      ...paths.map((path) => resolve(path)),
-      ...options.chapter.map((chapter) => join(features, chapter)),
-    ],
-    names: options.grep,
-    tags: foreign.map(({ requirement }) => `not @${requirement.id}`).join(' and '),
-    seed,
-    order: 'random',
-    failFast: false,
-    reports: resolve(options.reports),
-    parameters: {
-      run: name,
-      target: loaded.file,
-      ledger,
-      ...(options.control === undefined ? {} : { control: options.control }),
-    },
-    onScenario: (result) => progress.scenario(result),
-  });
-  progress.end();
-  return { ...done, full: paths.length + options.chapter.length + options.grep.length === 0 };
-}
-
-interface Conclusion {
-  readonly loaded: LoadedDescription;
-  readonly options: VerifyOptions;
-  readonly done: FeatureRun;
-  readonly seed: string;
-  readonly print: (text: string) => void;
-  readonly say: (text: string) => void;
-  /** Why the target can't be reached any more. */
-  readonly gone?: string;
-  /** Why a platform that the kit does not host can't be used any more: what failed may have failed by that. */
-  readonly platformGone?: string;
-}
-
-async function conclude(conclusion: Conclusion): Promise<number> {
-  const { loaded, options, done, seed, print, say, gone, platformGone } = conclusion;
-  const { describeRun } = await import('../conformance/run/index.ts');
-  const verdicts = await import('../conformance/verdicts/index.ts');
-  const { description } = loaded;
-  const capabilities = new Set(description.capabilities);
-  const chapters = verdicts.judgeRequirements(done.catalogue, done.result, capabilities);
-  const control = options.control === undefined ? '' : ` --control ${options.control}`;
-  const repeat: Repeat = { command: `npx iot-flow-tck verify --target ${options.target}${control}`, seed };
-  const files = await reportRun({
-    run: done,
-    facts: {
-      target: 'external',
-      targetName: description.name,
-      capabilities,
-      platform: platformInWords(description),
-      date: isoTime(createRealClock().now()),
-      seed,
-      ...(options.control === undefined ? {} : { control: options.control }),
-      reproduce: `${repeat.command} --seed ${seed}`,
-    },
-    folder: options.reports,
-    brief: options.brief === true,
-    env: process.env,
-  });
-  say(describeRun(done, repeat));
-  print(`\n${verdicts.chapterTable(shown(chapters, done.full))}\n`);
-  print(`${files.map((file) => `report: ${relative(process.cwd(), file)}`).join('\n')}\n\n`);
-  const { scenarios, harnessFaults } = done.result;
-  const vacuous =
-    harnessFaults[0] ??
-    platformGone ??
-    (scenarios.every(({ status }) => status === 'skipped')
-      ? 'no scenario could be run on this target; the reasons stand in the reports.'
-      : verdicts.vacuity(done.result, lookerOf(description)));
-  if (vacuous !== undefined) return notJudged(print, vacuous);
-  const judged = verdicts.judgeConformance(chapters, description.knownDeviations, options.level);
-  print(verdicts.verdictInWords(judged, { level: options.level, ...(gone === undefined ? {} : { gone }) }));
-  return judged.conformant && gone === undefined ? 0 : 1;
-}
-
-/** Of a part of the features only the chapters that it touched. */
-function shown(chapters: readonly ChapterVerdict[], full: boolean): readonly ChapterVerdict[] {
-  return full
-    ? chapters
-    : chapters.filter(({ requirements }) => requirements.some(({ scenarios }) => scenarios.length > 0));
 }
 
 /** Ends the command where a chapter or a requirement that is named does not exist. */
@@ -296,8 +176,4 @@ async function expectKnown(
 
 function collect(value: string, before: readonly string[]): readonly string[] {
   return [...before, value.replace(/^features\//, '').replace(/\/$/, '')];
-}
-
-function grep(value: string, before: readonly string[]): readonly string[] {
-  return [...before, expression(value)];
 }

@@ -8,8 +8,8 @@ import {
   setDefinitionFunctionWrapper,
 } from '@cucumber/cucumber';
 import { PickleStepType } from '@cucumber/messages';
-import { ENVELOPES_MEDIA_TYPE, type StepPhase } from '../../src/conformance/run/index.ts';
-import { NotOnThisTarget } from '../../src/conformance/targets/index.ts';
+import { ENVELOPES_MEDIA_TYPE, HARNESS_FAULT_MEDIA_TYPE, type StepPhase } from '../../src/conformance/run/index.ts';
+import { NotOnThisTarget, TargetError } from '../../src/conformance/targets/index.ts';
 import { sequenceDiagramMermaid } from '../../src/recording/index.ts';
 import { expectMeantForAll, needsRealTime } from './simulation.ts';
 import { abridged, tellTraffic, withoutRepeatedLooks, withSteps } from './tale.ts';
@@ -51,12 +51,20 @@ setDefinitionFunctionWrapper((step: StepFunction) => {
     try {
       return await Reflect.apply(step, this, args);
     } catch (error) {
+      // What the description names can't be used: that the scenario went no further is no fault of the bridge.
+      const fault = causesOf(error).find((cause) => cause instanceof TargetError);
+      if (fault !== undefined) this.attach(fault.message, HARNESS_FAULT_MEDIA_TYPE);
       if (!(error instanceof NotOnThisTarget)) throw error;
       this.log(error.message);
       return 'skipped';
     }
   };
 });
+
+/** An error, and what it was wrapped around, from the outside in. */
+function causesOf(error: unknown): readonly Error[] {
+  return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
+}
 
 // On the last step, not in a hook of the scenario: Cucumber's page hides what hooks attach when they pass. The reports
 // draw the sequence diagram from it.

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type Envelope as Message, parseEnvelope } from '@cucumber/messages';
@@ -35,12 +35,16 @@ export async function readRun(folder: string): Promise<WrittenRun> {
   return { folder, report, messages };
 }
 
-/** Reads a `conformance.yaml`. @throws UnreadableRun */
-export async function readReport(file: string): Promise<ConformanceReport> {
+/** Reads a `conformance.yaml`, or that of a folder. @throws UnreadableRun */
+export async function readReport(path: string): Promise<ConformanceReport> {
+  const found = await stat(path).catch(() => undefined);
+  const file = found?.isDirectory() === true ? join(path, 'conformance.yaml') : path;
   const read = async (): Promise<unknown> => parse(await readFile(file, 'utf8'));
   const value = await read().catch((error: unknown) => {
     throw new UnreadableRun(
-      `${file}: ${reasonOf(error)}. Name the folder that a run was told to write its reports to.`,
+      isMissing(error)
+        ? `there is no ${file}. Name the conformance.yaml of a run, or the folder that it wrote its reports to.`
+        : `${file}: ${reasonOf(error)}. Name the folder that a run was told to write its reports to.`,
     );
   });
   const parsed = conformanceReportSchema.safeParse(value);
@@ -48,6 +52,10 @@ export async function readReport(file: string): Promise<ConformanceReport> {
   throw new UnreadableRun(
     `${file} is no conformance report of this version of the kit: ${z.prettifyError(parsed.error)}`,
   );
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 function reasonOf(error: unknown): string {

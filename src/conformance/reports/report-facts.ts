@@ -1,5 +1,6 @@
-import type { RunJudgement } from '../run/index.ts';
+import type { Repeat, RunJudgement } from '../run/index.ts';
 import type { Capability, Target } from '../targets/index.ts';
+import type { Outcome } from '../verdicts/index.ts';
 import type { Comparison } from './compare-runs.ts';
 
 /** What every report says about the run that it is of. */
@@ -18,6 +19,11 @@ export interface ReportFacts {
   readonly full: boolean;
   /** The command that repeats the whole run. */
   readonly reproduce: string;
+  /** How a single scenario is run alone; absent where that takes more than one command. */
+  readonly repeat?: Repeat;
+  /** What the run comes to: the one verdict that everything tells. */
+  readonly outcome: Outcome;
+  /** Counts, and what went wrong besides scenarios. */
   readonly judgement: RunJudgement;
   /** What is different from an earlier run, where one was named. */
   readonly comparison?: Comparison;

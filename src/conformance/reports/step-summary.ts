@@ -1,4 +1,12 @@
-import { type ChapterVerdict, inWords, summarise } from '../verdicts/index.ts';
+import {
+  type ChapterVerdict,
+  goneInWords,
+  inWords,
+  type Outcome,
+  outcomeInWords,
+  outcomeSections,
+  summarise,
+} from '../verdicts/index.ts';
 import type { ReportFacts } from './report-facts.ts';
 
 /** Requirements named one by one; of further ones their number. */
@@ -9,29 +17,56 @@ const NAMED = 20;
  * "Adding a job summary").
  */
 export function stepSummary(facts: ReportFacts, chapters: readonly ChapterVerdict[]): string {
-  const { passed, failed, skipped, exitCode, problems } = facts.judgement;
+  const { outcome, judgement } = facts;
+  const { passed, failed, skipped, problems } = judgement;
   const bad = chapters.flatMap(({ requirements }) =>
     requirements.filter(({ verdict }) => verdict === 'failed' || verdict === 'blocked'),
   );
-  const verdict = exitCode === 0 ? '✓ conformant as far as tested' : '✗ not conformant';
+  const known = new Map(outcome.deviations.map(({ requirement, comment }) => [requirement, comment]));
+  const others = problems.filter((problem) => problem !== outcome.why);
   return [
-    `## ${verdict}`,
+    `## ${SIGNS[outcome.verdict]} ${outcomeInWords(outcome)}`,
     '',
-    `${passed} passed, ${failed} failed, ${skipped} skipped; bridge: ${escaped(facts.target)}, platform: ${escaped(facts.platform)}, seed ${escaped(facts.seed)}${facts.full ? '' : ', a part of the scenarios only'}.`,
+    ...reasons(outcome),
+    `${passed} passed, ${failed} failed, ${skipped} skipped; bridge: ${escaped(facts.targetName ?? facts.target)}, platform: ${escaped(facts.platform)}, seed ${escaped(facts.seed)}${facts.full ? '' : ', a part of the scenarios only'}.`,
     '',
     ...summarise(chapters).map((level) => `- ${inWords(level)}`),
-    ...(bad.length === 0 ? [] : ['', '| Requirement | Verdict | |', '|---|---|---|']),
-    ...bad
-      .slice(0, NAMED)
-      .map(
-        ({ requirement, verdict: word }) => `| ${requirement.id} | ${word} | ${escaped(requirement.text)} |`,
-      ),
+    ...(bad.length === 0 ? [] : ['', '| Requirement | Level | Verdict | |', '|---|---|---|---|']),
+    ...bad.slice(0, NAMED).map(({ requirement: { id, level, text }, verdict }) => {
+      const comment = known.get(id);
+      const why = comment === undefined ? '' : ` Known deviation: ${comment}`;
+      return `| ${id} | ${level} | ${verdict} | ${escaped(`${text}${why}`)} |`;
+    }),
     ...(bad.length > NAMED ? ['', `and ${bad.length - NAMED} more.`] : []),
-    ...(problems.length === 0 ? [] : ['', ...problems.slice(0, NAMED).map((one) => `- ${escaped(one)}`)]),
+    ...outdated(outcome),
+    ...(others.length === 0 ? [] : ['', ...others.slice(0, NAMED).map((one) => `- ${escaped(one)}`)]),
     '',
     `Again: \`${facts.reproduce.replaceAll('`', '')}\``,
     '',
   ].join('\n');
+}
+
+const SIGNS: Readonly<Record<Outcome['verdict'], string>> = {
+  conformant: '✓',
+  'not-conformant': '✗',
+  'not-judged': '⊘',
+};
+
+function reasons({ why, gone }: Outcome): readonly string[] {
+  const reason = why ?? (gone === undefined ? undefined : goneInWords(gone));
+  return reason === undefined ? [] : [escaped(reason), ''];
+}
+
+/** What failed stands in the table; this passed. */
+function outdated(outcome: Outcome): readonly string[] {
+  return outcomeSections(outcome)
+    .filter(({ rows }) => rows.some(({ sign }) => sign === 'passed'))
+    .flatMap(({ title, rows }) => [
+      '',
+      title,
+      '',
+      ...rows.map(({ id, text }) => `- ${id}: ${escaped(text)}`),
+    ]);
 }
 
 /** Text within a table or a line: its signs mean nothing there. */

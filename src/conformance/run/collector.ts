@@ -9,6 +9,7 @@ import type {
 } from '@cucumber/messages';
 import type { Envelope } from '../../recording/index.ts';
 import { type AstIndex, indexDocument } from './ast-index.ts';
+import { HARNESS_FAULT_MEDIA_TYPE } from './harness-faults.ts';
 import { judgeScenario, type RanStep, statusOf } from './judge-scenario.ts';
 import type { Picture, RunResult, ScenarioResult, StepResult } from './scenario-result.ts';
 import { trafficOf } from './traffic.ts';
@@ -84,7 +85,8 @@ export function createCollector(options: { readonly failFast?: boolean } = {}): 
       unfinished: [...pickles.values()]
         .filter(({ id }) => !finished.has(id))
         .map(({ uri, location, name }) => `${uri}:${location?.line ?? 1} ${name}`),
-      harnessFaults,
+      // The same fault mostly meets every scenario of a run.
+      harnessFaults: [...new Set(harnessFaults)],
     }),
   };
 }
@@ -129,7 +131,12 @@ function faultsIn(message: Message): string[] {
   if (message.testRunFinished?.exception !== undefined) {
     faults.push(`The run broke off: ${message.testRunFinished.exception.message ?? 'no reason given'}`);
   }
+  if (message.attachment?.mediaType === HARNESS_FAULT_MEDIA_TYPE) faults.push(textOf(message.attachment));
   return faults;
+}
+
+function textOf({ body, contentEncoding }: Attachment): string {
+  return contentEncoding === 'BASE64' ? Buffer.from(body, 'base64').toString('utf8') : body;
 }
 
 function scenarioResult(

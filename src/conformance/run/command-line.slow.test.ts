@@ -50,7 +50,7 @@ describe('the command line tells the truth', { concurrency: 2 }, () => {
     const ending = await runFixture('seed', ['--brief', '--seed', '12']);
     assert.match(
       ending.lines.join('\n'),
-      /the seed is 12[\s\S]*alone: npm run features -- --features \S+ --steps/,
+      /the seed is 12[\s\S]*alone: npm run features -- \S+run\.feature:\d+ --features \S+ --steps \S+ --seed 12/,
     );
     assert.equal(ending.lines.at(-1), '0 passed, 1 failed, 0 skipped');
     assert.equal(ending.code, 1);

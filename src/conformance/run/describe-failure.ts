@@ -1,18 +1,6 @@
 import { placeOf } from './check-run.ts';
+import { type Repeat, rerunCommand } from './repeat.ts';
 import type { ScenarioResult } from './scenario-result.ts';
-
-/** How a run is repeated: what stands before the paths on the command line, and the seed. */
-export interface Repeat {
-  readonly command: string;
-  readonly seed: string;
-  readonly control?: string;
-}
-
-/** The command that runs one scenario alone, in the same world as before. */
-export function rerunCommand(scenario: Pick<ScenarioResult, 'uri' | 'line'>, repeat: Repeat): string {
-  const control = repeat.control === undefined ? '' : ` --control ${repeat.control}`;
-  return `${repeat.command} ${placeOf(scenario)} --seed ${repeat.seed}${control}`;
-}
 
 /** A failed or blocked scenario as an engineer wants to read it in a terminal. */
 export function describeFailure(scenario: ScenarioResult, repeat: Repeat): string {

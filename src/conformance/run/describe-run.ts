@@ -1,5 +1,6 @@
 import { placeOf } from './check-run.ts';
-import { describeFailure, type Repeat } from './describe-failure.ts';
+import { describeFailure } from './describe-failure.ts';
+import type { Repeat } from './repeat.ts';
 import type { FeatureRun } from './run-features.ts';
 import type { ScenarioResult } from './scenario-result.ts';
 

@@ -33,9 +33,15 @@ export interface CucumberRun {
   readonly reports: string;
 }
 
+/** What was to be left out can't be understood; the message says why. */
+export class UnusableFilter extends Error {
+  override readonly name = 'UnusableFilter';
+}
+
 /**
  * Runs features in this process and hands on each message as it comes. Where steps are TypeScript, whoever calls this has
  * registered tsx.
+ * @throws UnusableFilter when the tag expression is none
  * @throws Error when the steps or a path can't be loaded.
  */
 export async function runInCucumber(run: CucumberRun, onMessage: (message: Message) => void): Promise<void> {
@@ -71,10 +77,23 @@ export async function runInCucumber(run: CucumberRun, onMessage: (message: Messa
       { ...environment, env: workersEnvironment(run.steps), stdout: messages },
       onMessage,
     );
+  } catch (error) {
+    throw unusableFilter(run.tags, error) ?? error;
   } finally {
     messages.end();
     await finished(messages);
   }
+}
+
+/** Cucumber tells of a tag expression that it can't parse only once it filters by it, within an error of its own. */
+function unusableFilter(tags: string, error: unknown): UnusableFilter | undefined {
+  const cause = error instanceof Error ? (error.cause ?? error) : undefined;
+  const why = /^Tag expression [\s\S]* because of syntax error: (.*)$/.exec(
+    cause instanceof Error ? cause.message : '',
+  )?.[1];
+  return why === undefined
+    ? undefined
+    : new UnusableFilter(`"${tags}" is no tag expression: ${why}`, { cause: error });
 }
 
 /** What the processes of a parallel run are given: they load the steps anew, and name the sources' places as this one. */

@@ -37,7 +37,15 @@ async function ends(
       onScenario: () => {},
     });
     assert.equal(lastLine(run.judgement), lastLineWanted);
-    assert.match(describeRun(run, { command: 'npm run features --', seed: '4711' }), told);
+    assert.match(
+      describeRun(run, {
+        command: 'npm run features --',
+        options: [],
+        filters: [],
+        seed: '4711',
+      }),
+      told,
+    );
     assert.equal(run.judgement.exitCode, code);
   } finally {
     await rm(reports, { recursive: true });
@@ -74,6 +82,11 @@ describe('a run that must not pass does not', () => {
     ends('no-scenario', 1, '0 passed, 0 failed, 0 skipped', /No scenario ran/));
   test('a filter that leaves none', () =>
     ends('passing', 1, '0 passed, 0 failed, 0 skipped', /No scenario ran/, '@nothing'));
+  test('a tag expression that is none', () =>
+    assert.rejects(
+      ends('passing', 2, '', /^$/, '('),
+      /^UnusableFilter: "\(" is no tag expression: Unmatched \(\.$/,
+    ));
   test('a file that is no Gherkin', () =>
     ends('no-gherkin', 2, '0 passed, 0 failed, 0 skipped', /run\.feature: \(/));
 });

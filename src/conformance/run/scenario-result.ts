@@ -65,6 +65,9 @@ export interface RunResult {
   readonly scenarios: readonly ScenarioResult[];
   /** Scenarios that were compiled but never finished, as `uri:line name`. */
   readonly unfinished: readonly string[];
-  /** Faults of the harness: files that can't be parsed, hooks of the whole run that failed, attachments that can't be read. */
+  /**
+   * Faults of the harness, each once: files that can't be parsed, hooks of the whole run that failed, attachments that
+   * can't be read, and what a step told of as one (`HARNESS_FAULT_MEDIA_TYPE`).
+   */
   readonly harnessFaults: readonly string[];
 }

@@ -5,10 +5,17 @@ header>section,header>aside,header>dl{margin-top:1.25rem}
 .outcome{padding:1.2rem 1.4rem;border-left:6px solid var(--neutral-solid)}
 .outcome.passed{border-left-color:var(--passed-solid)}
 .outcome.failed{border-left-color:var(--failed-solid)}
-.outcome .badge{font-size:.95rem}
+.outcome.blocked{border-left-color:var(--blocked-solid)}
+.outcome .badge{white-space:normal;font-size:.95rem}
 .verdict{margin:0 0 .5rem}
 .sentences{list-style:none;margin:0 0 1rem;padding:0;font-size:1.12rem}
 .sentences li{margin:.15rem 0}
+.why{margin:0 0 .8rem;white-space:pre-line;overflow-wrap:anywhere}
+.grounds{margin-top:1.1rem}
+.grounds h2{font-size:1rem}
+.grounds ul{margin:.4rem 0 0;padding-left:1.2rem;overflow-wrap:anywhere}
+.alone{margin:.2rem 0 .6rem;font-size:.86rem;color:var(--quiet)}
+.alone code{overflow-wrap:anywhere;user-select:all}
 .notices{padding:1rem 1.4rem;border-left:6px solid var(--blocked-solid)}
 .notices h2{font-size:1rem}
 .notices ul{margin:.4rem 0 0;padding-left:1.2rem;overflow-wrap:anywhere}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Requirement } from '../../requirements/index.ts';
 import { judgeRun, type ScenarioResult } from '../../run/index.ts';
+import { type ChapterVerdict, judgeOutcome } from '../../verdicts/index.ts';
 import type { ReportFacts } from '../report-facts.ts';
 import { acceptanceReport } from './acceptance-html.tsx';
 
@@ -58,6 +59,25 @@ const SCENARIO: ScenarioResult = {
   durationMs: 3,
 };
 
+const CHAPTERS: readonly ChapterVerdict[] = [
+  {
+    chapter: { chapter: 'Create', folder: 'create', order: 1, intro: 'What is created.', requirements: [] },
+    requirements: [
+      { requirement: REQUIREMENT, verdict: 'failed', scenarios: [SCENARIO] },
+      {
+        requirement: { ...REQUIREMENT, id: 'CREATE-02', untested: { kind: 'planned', why: 'Comes later.' } },
+        verdict: 'not-tested',
+        reason: 'Comes later.',
+        scenarios: [],
+      },
+    ],
+  },
+];
+
+function outcome(more: Partial<Parameters<typeof judgeOutcome>[0]> = {}) {
+  return judgeOutcome({ chapters: CHAPTERS, known: [], level: 'MUST', full: true, ...more });
+}
+
 function facts(more: Partial<ReportFacts> = {}): ReportFacts {
   return {
     toolVersion: '1.2.3',
@@ -68,6 +88,8 @@ function facts(more: Partial<ReportFacts> = {}): ReportFacts {
     seed: '4711',
     full: true,
     reproduce: 'npm run features -- --seed 4711',
+    repeat: { command: 'npm run features --', options: [], filters: ['--grep', 'it'], seed: '4711' },
+    outcome: outcome(),
     judgement: judgeRun({
       result: { scenarios: [SCENARIO], unfinished: [], harnessFaults: [] },
       planProblems: [],
@@ -78,33 +100,9 @@ function facts(more: Partial<ReportFacts> = {}): ReportFacts {
 }
 
 function page(more: Partial<ReportFacts> = {}): string {
-  const chapter = {
-    chapter: 'Create',
-    folder: 'create',
-    order: 1,
-    intro: 'What is created.',
-    requirements: [],
-  };
   return acceptanceReport({
     facts: facts(more),
-    chapters: [
-      {
-        chapter,
-        requirements: [
-          { requirement: REQUIREMENT, verdict: 'failed', scenarios: [SCENARIO] },
-          {
-            requirement: {
-              ...REQUIREMENT,
-              id: 'CREATE-02',
-              untested: { kind: 'planned', why: 'Comes later.' },
-            },
-            verdict: 'not-tested',
-            reason: 'Comes later.',
-            scenarios: [],
-          },
-        ],
-      },
-    ],
+    chapters: CHAPTERS,
     diagram: (envelopes, options) =>
       `<svg aria-label="${options?.title}"><text>${envelopes.length}</text></svg>`,
   }).html(new Set());
@@ -116,6 +114,24 @@ test('the outcome comes first, in words', () => {
   assert.match(html, /0 of 1 tested MUST hold, 1 fails; 1 is planned\./);
   assert.match(html, /2026-11-23 04:50 UTC/);
   assert.match(html, /npm run features -- --seed 4711/);
+});
+
+test('the outcome is the one that was made of the run, with what it rests on', () => {
+  const known = [{ requirement: 'CREATE-01', comment: 'Until release 2.' }];
+  const apart = page({ outcome: outcome({ known }) });
+  assert.match(apart, /conformant at level MUST as far as tested, known deviations apart; 1 of 2 MUSTs was/);
+  assert.match(
+    apart,
+    /Known deviations:<\/h2><ul><li><a class="mono" href="#CREATE-01">CREATE-01<\/a> Until/,
+  );
+  assert.doesNotMatch(apart, /not conformant/);
+  const unjudged = page({ outcome: outcome({ why: 'The port is taken.' }) });
+  assert.match(unjudged, /not judged[\s\S]*<p class="why">The port is taken\./);
+  assert.doesNotMatch(unjudged, /not conformant|Not kept/);
+});
+
+test('a failed scenario says how it is run alone', () => {
+  assert.match(page(), /alone: <code>npm run features -- features\/create\/a\.feature:7 --seed 4711<\/code>/);
 });
 
 test('a requirement shows its sentence, source, verdict and evidence', () => {

@@ -26,7 +26,13 @@ export function AcceptancePage({ facts, chapters, ...finders }: AcceptanceProps)
       {facts.comparison === undefined ? null : <ChangesSection comparison={facts.comparison} />}
       <ContentsTable chapters={chapters} />
       {chapters.map((verdict, index) => (
-        <ChapterSection key={verdict.chapter.folder} verdict={verdict} number={index + 1} {...finders} />
+        <ChapterSection
+          key={verdict.chapter.folder}
+          verdict={verdict}
+          number={index + 1}
+          repeat={facts.repeat}
+          {...finders}
+        />
       ))}
       <UntestedSection chapters={chapters} />
       <SignOff />

@@ -1,4 +1,5 @@
 import { Badge } from '../../../ui/index.ts';
+import type { Repeat } from '../../run/index.ts';
 import type { ChapterVerdict, RequirementVerdict } from '../../verdicts/index.ts';
 import { readableText } from '../redacted-text.ts';
 import type { SightsOf } from './choose-pictures.ts';
@@ -12,6 +13,7 @@ interface Finders {
   readonly evidence: GatheredEvidence;
   readonly sightsOf: SightsOf;
   readonly elsewhere: ReadonlySet<string>;
+  readonly repeat: Repeat | undefined;
 }
 
 interface ChapterProps extends Finders {
@@ -82,7 +84,7 @@ function ShownBy({ verdict, evidence, sightsOf, elsewhere }: RequirementProps) {
   );
 }
 
-function Scenarios({ verdict, evidence, sightsOf, elsewhere }: RequirementProps) {
+function Scenarios({ verdict, evidence, sightsOf, elsewhere, repeat }: RequirementProps) {
   const { scenarios, verdict: outcome } = verdict;
   const best = outcome === 'passed' ? evidence.best(verdict) : undefined;
   const open = outcome === 'failed' || outcome === 'blocked';
@@ -98,6 +100,7 @@ function Scenarios({ verdict, evidence, sightsOf, elsewhere }: RequirementProps)
             id={`${verdict.requirement.id}.${index + 1}`}
             scenario={scenario}
             example={example}
+            repeat={repeat}
           >
             {scenario === best ? (
               <p class="origin">What was sent and what became of it is shown above.</p>

@@ -1,8 +1,7 @@
-import { Badge, BarLegend, StackedBar } from '../../../ui/index.ts';
-import { type ChapterVerdict, inWords, summarise } from '../../verdicts/index.ts';
+import type { ChapterVerdict } from '../../verdicts/index.ts';
 import type { ReportFacts } from '../report-facts.ts';
-import { barParts } from './bar-parts.ts';
-import { dateInWords, VERDICT_WORDS } from './wording.ts';
+import { OutcomePanel } from './outcome-panel.tsx';
+import { dateInWords } from './wording.ts';
 
 interface HeaderProps {
   readonly facts: ReportFacts;
@@ -11,28 +10,11 @@ interface HeaderProps {
 
 /** What was judged, when, and what came of it, in words and counts. */
 export function ReportHeader({ facts, chapters }: HeaderProps) {
-  const { judgement } = facts;
-  const good = judgement.exitCode === 0;
-  const wording = good ? VERDICT_WORDS.passed : VERDICT_WORDS.failed;
-  const all = chapters.flatMap(({ requirements }) => requirements);
   return (
     <header>
       <p class="eyebrow">ThingPark X IoT Flow → Cumulocity</p>
       <h1>Acceptance report</h1>
-      <section class={`panel outcome ${wording.tone}`} aria-label="Outcome">
-        <p class="verdict">
-          <Badge tone={wording.tone} sign={wording.sign}>
-            {good ? 'conformant as far as tested' : 'not conformant'}
-          </Badge>
-        </p>
-        <ul class="sentences">
-          {summarise(chapters).map((level) => (
-            <li key={level.level}>{inWords(level)}</li>
-          ))}
-        </ul>
-        <StackedBar parts={barParts(all)} />
-        <BarLegend parts={barParts(all)} />
-      </section>
+      <OutcomePanel outcome={facts.outcome} chapters={chapters} />
       <Notices facts={facts} />
       <Facts facts={facts} />
     </header>
@@ -72,7 +54,8 @@ function Notices({ facts }: { readonly facts: ReportFacts }) {
     ...(facts.full
       ? []
       : ['This run was of a part of the scenarios only; what it left out is shown as not tested.']),
-    ...facts.judgement.problems,
+    // Why a run is not judged stands above.
+    ...facts.judgement.problems.filter((problem) => problem !== facts.outcome.why),
   ];
   if (notices.length === 0) return null;
   return (

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { Badge } from '../../../ui/index.ts';
-import { placeOf, type ScenarioResult, type StepResult } from '../../run/index.ts';
+import { placeOf, type Repeat, rerunCommand, type ScenarioResult, type StepResult } from '../../run/index.ts';
 import { readableTable, readableText } from '../redacted-text.ts';
 import { SCENARIO_WORDS } from './wording.ts';
 
@@ -9,12 +9,13 @@ interface ScenarioProps {
   readonly scenario: ScenarioResult;
   /** `example 2 of 3` for one of an outline's, else empty. */
   readonly example: string;
+  readonly repeat: Repeat | undefined;
   /** What was sent, held and seen. */
   readonly children: ComponentChildren;
 }
 
 /** One scenario as a reader wants it: plain steps first, then what was sent, and only then what engineers need. */
-export function ScenarioEvidence({ id, scenario, example, children }: ScenarioProps) {
+export function ScenarioEvidence({ id, scenario, example, repeat, children }: ScenarioProps) {
   const wording = SCENARIO_WORDS[scenario.status];
   const bad = scenario.failure !== undefined;
   return (
@@ -35,6 +36,11 @@ export function ScenarioEvidence({ id, scenario, example, children }: ScenarioPr
         ))}
       </ol>
       {scenario.failure === undefined ? null : <FailureDetails scenario={scenario} />}
+      {bad && repeat !== undefined ? (
+        <p class="alone">
+          This scenario alone: <code>{rerunCommand(scenario, repeat)}</code>
+        </p>
+      ) : null}
       {children}
       <p class="origin mono">{placeOf(scenario)}</p>
     </details>
