@@ -6,17 +6,27 @@ import {
   type ManagementPort,
   NotOnThisTarget,
   type TargetDescription,
+  TargetError,
 } from '../conformance/targets/index.ts';
 import type { Posting } from './post-uplinks.ts';
 
 type Uplink = TargetDescription['uplink'];
 
-/** The network's client at a broker outside, with the topics of a described target; `wire` corrupts what it publishes. */
+interface BrokerOutside {
+  /** The description's file. */
+  readonly file: string;
+  readonly mqtt: NonNullable<Uplink['mqtt']>;
+  readonly wire?: WireSpec | undefined;
+}
+
+/**
+ * The network's client at a broker outside, with the topics of a described target; `wire` corrupts what it publishes.
+ * @throws TargetError when the broker, named in `file`, is not there or does not want it
+ */
 export async function connectNetwork(
   clock: Clock,
   clientId: string,
-  mqtt: NonNullable<Uplink['mqtt']>,
-  wire?: WireSpec,
+  { file, mqtt, wire }: BrokerOutside,
 ): Promise<NetworkMqtt & { close(): Promise<void> }> {
   const { url, username, password, topic, downlinkTopic } = mqtt;
   const client = await connectMqtt({
@@ -25,6 +35,9 @@ export async function connectNetwork(
     url,
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
+  }).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new TargetError('broker', file, [`uplink.mqtt.url ${new URL(url).host}: ${why}`], { cause: error });
   });
   const devEuiIn = patternOf(downlinkTopic);
   return {

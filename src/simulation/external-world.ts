@@ -95,8 +95,7 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
           mqtt: await connectNetwork(
             clock,
             `${NETWORK_CLIENT_ID}-${hex(around.random.fork('MQTT client'))}`,
-            uplink.mqtt,
-            options.wire,
+            { file: target.file, mqtt: uplink.mqtt, wire: options.wire },
           ),
         },
   );

@@ -3,16 +3,21 @@ import {
   createManagementPort,
   type Ledger,
   type LoadedDescription,
-  NotOnThisTarget,
   partEntries,
 } from '../conformance/targets/index.ts';
 import { createJournal, createRedactor } from '../recording/index.ts';
-import { createExternalTarget, type ExternalTarget } from './external-target.ts';
+import { createExternalTarget } from './external-target.ts';
+import { connectNetwork } from './external-uplinks.ts';
 import { createTenantPlatform, reachTenant, type TenantPlatform, unfitTenant } from './tenant/index.ts';
+import { tryTwinFront } from './twin-front.ts';
+import { unfitBridge } from './unfit-bridge.ts';
 
 /** A described bridge outside of any scenario: before a run, and to tidy up after it. */
 export interface ReachedTarget {
-  /** Why it can't be judged, or undefined where it answers as one that can. */
+  /**
+   * Why it can't be judged, or undefined where it answers as one that can.
+   * @throws TargetError when what the kit itself needs of the description can't be used: the twin's address, a broker
+   */
   unfit(): Promise<string | undefined>;
   /** The same of the bridge alone, and of a platform that the kit does not host alone. */
   gone(): Promise<string | undefined>;
@@ -47,15 +52,24 @@ export async function reachTarget(
     names: { run: '', documentedHost: '', platformHost: undefined, isPlatform: () => false },
     ledger,
   });
+  // What would keep every scenario from beginning, and looks like a broken bridge then.
+  const tryOwnPart = async () => {
+    const { mqtt } = description.uplink;
+    if (platform.kind === 'twin') await tryTwinFront(loaded, platform);
+    if (mqtt !== undefined) {
+      await (await connectNetwork(clock, `${run}-probe`, { file: loaded.file, mqtt })).close();
+    }
+  };
   return {
     unfit: async () => {
-      const unfit = (await unfitness(target, description.baseUrl)) ?? (await platformUnfit());
+      await tryOwnPart();
+      const unfit = (await unfitBridge(target, description)) ?? (await platformUnfit());
       // What is made at the tenant from the first look on may be the run's.
       if (unfit === undefined && access !== undefined)
         tenant ??= await createTenantPlatform({ access, recorder, run });
       return unfit;
     },
-    gone: () => unfitness(target, description.baseUrl),
+    gone: () => unfitBridge(target, description),
     platformUnfit,
     tidy: async () => {
       const left: string[] = [];
@@ -72,21 +86,4 @@ export async function reachTarget(
       return [...left, ...((await tenant?.tidy(traces)) ?? [])];
     },
   };
-}
-
-async function unfitness(target: ExternalTarget, baseUrl: string): Promise<string | undefined> {
-  try {
-    const { status, text } = await target.api({ method: 'GET', path: '/connections' });
-    if (status === 401 || status === 403) {
-      return `${baseUrl} refuses to list its connections (${status}). Check credentials in the target's file.`;
-    }
-    if (status >= 300) {
-      return `${baseUrl} answers ${status} where its connections should be listed: ${text.slice(0, 200)}. Check baseUrl and operations.list in the target's file.`;
-    }
-    return undefined;
-  } catch (error) {
-    // A target that has no list shows with the first connection whether it can be judged.
-    if (error instanceof NotOnThisTarget) return undefined;
-    return `${baseUrl} can't be reached: ${error instanceof Error ? error.message || String(error) : error}`;
-  }
 }

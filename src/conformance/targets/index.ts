@@ -15,6 +15,7 @@ export {
   objectEntry,
   openLedger,
   partEntries,
+  readNamedFile,
   type TargetDescription,
   TargetError,
   type Traces,

@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import {
   createHttpCall,
   type HttpCall,
   type LoadedDescription,
-  TargetError,
+  readNamedFile,
 } from '../../conformance/targets/index.ts';
 import { basicAuthorization, type PlatformAccount, type PlatformAccounts } from '../account.ts';
 
@@ -23,22 +22,14 @@ export function headersOf(account: PlatformAccount): Readonly<Record<string, str
 }
 
 /** @throws TargetError when the file of an authority can't be read */
-export async function reachTenant(
-  { at, description }: LoadedDescription,
-  tenant: Tenant,
-): Promise<TenantAccess> {
+export async function reachTenant(target: LoadedDescription, tenant: Tenant): Promise<TenantAccess> {
+  const { description } = target;
   const { baseUrl, tenantId, caFile, bridge, operator } = tenant;
-  const ca = caFile === undefined ? undefined : await authorityIn(at(caFile));
+  const ca = caFile === undefined ? undefined : await readNamedFile(target, 'platform.caFile', caFile);
   const place = { hostName: tenant.hostName ?? new URL(baseUrl).host, tenantId };
   return {
     baseUrl,
     accounts: { bridge: { ...place, ...bridge }, admin: { ...place, ...operator } },
     call: createHttpCall({ timeoutMs: description.timeouts.answer, ...(ca === undefined ? {} : { ca }) }),
   };
-}
-
-async function authorityIn(file: string): Promise<string> {
-  return await readFile(file, 'utf8').catch((error: unknown) => {
-    throw new TargetError('unreadable', file, [error instanceof Error ? error.message : String(error)]);
-  });
 }

@@ -47,7 +47,18 @@ async function tiedHands(
     `Cumulocity at ${baseUrl} answers ${status} where platform.operator ${what}, which it has to for tidying up. Give that user the right to administer the inventory.`;
   const made = await call({ method: 'POST', url, headers, body: JSON.stringify({ name: `${run} probe` }) });
   if (made.status !== 201) return mayNot('makes a managed object', made.status);
-  const { id } = madeSchema.parse(JSON.parse(made.text));
+  const id = idIn(made.text);
+  if (id === undefined) {
+    return `Cumulocity at ${baseUrl} answers what is no managed object to one that was made: ${made.text.slice(0, 200)}. Check platform.baseUrl in the target's file.`;
+  }
   const removed = await call({ method: 'DELETE', url: `${url}/${id}`, headers });
   return removed.status === 204 ? undefined : mayNot('removes a managed object', removed.status);
+}
+
+function idIn(text: string): string | undefined {
+  try {
+    return madeSchema.parse(JSON.parse(text)).id;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { OPERATIONS, type OperationName } from './description.ts';
@@ -53,14 +54,17 @@ export async function loadAdapter(
   const path = description.adapter;
   if (path === undefined) return {};
   const fault = (why: string) => new TargetError('adapter', file, [`${path}: ${why}`]);
+  if (!existsSync(at(path))) throw fault(`there is no file ${at(path)}`);
   let module: unknown;
   try {
     module = await import(pathToFileURL(at(path)).href);
   } catch (error) {
-    throw fault(error instanceof Error ? error.message : String(error));
+    throw fault(`it can not be loaded: ${loadingFault(error, at(path))}`);
   }
   const exported = typeof module === 'object' && module !== null ? Reflect.get(module, 'default') : undefined;
-  const made: unknown = isFunction(exported) ? await exported(context) : exported;
+  const made = await madeBy(exported, context).catch((error: unknown) => {
+    throw fault(`the function that it exports failed: ${error instanceof Error ? error.message : error}`);
+  });
   const parsed = adapterSchema.safeParse(made);
   if (!parsed.success) throw fault(z.prettifyError(parsed.error));
   return Object.fromEntries(
@@ -68,6 +72,18 @@ export async function loadAdapter(
       isFunction(carryOut) ? [[name, checked(name, carryOut, made, fault)]] : [],
     ),
   );
+}
+
+async function madeBy(exported: unknown, context: AdapterContext): Promise<unknown> {
+  return isFunction(exported) ? await exported(context) : exported;
+}
+
+/** Of a syntax error in another module Node tells the place to nobody but the terminal. */
+function loadingFault(error: unknown, path: string): string {
+  if (!(error instanceof Error)) return String(error);
+  return error instanceof SyntaxError
+    ? `${error.message}. \`node --check ${path}\` tells where`
+    : error.message;
 }
 
 function checked(name: string, carryOut: AnyFunction, adapter: unknown, fault: (why: string) => TargetError) {

@@ -6,3 +6,4 @@ export { createHttpCall, type HttpCall } from './http-call.ts';
 export { deviceEntry, type Ledger, objectEntry, openLedger, partEntries, type Traces } from './ledger.ts';
 export { type LoadedDescription, loadDescription } from './load-description.ts';
 export { createManagementPort, type ManagementPort } from './management-port.ts';
+export { readNamedFile } from './named-file.ts';

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { TargetError } from './errors.ts';
 import { parseDescription } from './load-description.ts';
 import { createManagementPort } from './management-port.ts';
 
@@ -131,4 +132,33 @@ test('an adapter with a name that there is not is refused', async () => {
   await writeFile(join(folder, 'odd.mjs'), 'export default { creat: async () => ({ status: 201 }) };');
   const port = await portOf('adapter: ./odd.mjs');
   await assert.rejects(port.call({ method: 'GET', path: '/connections/8' }, {}), { name: 'TargetError' });
+});
+
+test('an adapter that can not be loaded is told by what is wrong with it, and where', async () => {
+  const told = async (adapter: string, source?: string) => {
+    if (source !== undefined) await writeFile(join(folder, adapter), source);
+    const port = await portOf(`adapter: ./${adapter}`);
+    const error = await port.call({ method: 'GET', path: '/connections' }, {}).catch((one: unknown) => one);
+    assert.ok(error instanceof TargetError);
+    assert.doesNotMatch(error.message, /imported from|node_modules|chunk/);
+    return error.message;
+  };
+  assert.match(await told('none.mjs'), /\.\/none\.mjs: there is no file \/.*none\.mjs/);
+  assert.match(
+    await told('broken.mjs', '\nexport default {'),
+    /it can not be loaded: .*\. `node --check \/.*broken\.mjs` tells where/,
+  );
+  assert.match(await told('throws.mjs', 'throw new Error("no key");'), /it can not be loaded: no key/);
+  assert.match(
+    await told('makes.mjs', 'export default () => { throw new Error("no key"); };'),
+    /the function that it exports failed: no key/,
+  );
+});
+
+test('an authority whose file is not there is told by where it is named', async () => {
+  await assert.rejects(portOf('caFile: ./ca.pem'), {
+    name: 'TargetError',
+    message:
+      /names a file that can not be used\.\n {2}caFile: there is no file .*ca\.pem\.\n {2}Paths are relative/,
+  });
 });

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { NotOnThisTarget } from '../not-on-this-target.ts';
 import type { ApiRequest, ApiResponse, Capability } from '../target.ts';
 import { type BridgeAdapter, loadAdapter } from './adapter.ts';
@@ -6,6 +5,7 @@ import { inProductForm, parsed } from './answers.ts';
 import type { Address } from './description.ts';
 import { createHttpCall, type HttpCall } from './http-call.ts';
 import type { LoadedDescription } from './load-description.ts';
+import { readNamedFile } from './named-file.ts';
 import { capabilityOf, type Operation, operationOf } from './operation.ts';
 import { fillBody, fillPath } from './template.ts';
 
@@ -25,11 +25,14 @@ export interface ManagementPort {
   readonly http: HttpCall;
 }
 
-/** Makes the port of a described target. @throws TargetError when its adapter can't be used */
+/**
+ * Makes the port of a described target. Its adapter is loaded at the first call, which throws TargetError where it can't be used.
+ * @throws TargetError when a file that it names can't be read
+ */
 export async function createManagementPort(loaded: LoadedDescription): Promise<ManagementPort> {
-  const { description, at } = loaded;
+  const { description } = loaded;
   const { caFile, timeouts, baseUrl, operations, answers, credentials } = description;
-  const ca = caFile === undefined ? {} : { ca: await readFile(at(caFile), 'utf8') };
+  const ca = caFile === undefined ? {} : { ca: await readNamedFile(loaded, 'caFile', caFile) };
   const http = createHttpCall({ ...ca, timeoutMs: timeouts.answer });
   const send = async (method: string, path: string, headers: Headers, body: string | undefined) => {
     const type = body === undefined ? {} : { 'content-type': 'application/json' };
