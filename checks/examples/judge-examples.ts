@@ -1,11 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parse, stringify } from 'yaml';
+import { createRealClock } from '../../src/clock/index.ts';
 import { type ConformanceReport, conformanceReportSchema } from '../../src/conformance/reports/index.ts';
+import { CASES, type Case, OPERATOR } from './cases.ts';
+import { differencesInWords } from './same-words.ts';
 import { somebodysTenant, type Tenant } from './tenant.ts';
 
 // Lets the kit judge the example bridge as it stands, the same with one thing spoilt each, and one that is not there. The
@@ -13,146 +16,19 @@ import { somebodysTenant, type Tenant } from './tenant.ts';
 
 const EXAMPLE = 'examples/plain-bridge';
 const SECRET = 'of-this-check-only';
-const OPERATOR = 'of-the-operator';
-
-interface Case {
-  readonly title: string;
-  /** Replaces a piece of a file of the example. */
-  readonly spoil?: { readonly file: string; readonly from: string; readonly to: string };
-  readonly chapters: readonly string[];
-  /** Has these controls corrupt its traffic one after the other, instead of judging it as it is. */
-  readonly controls?: readonly string[];
-  readonly exitCode: 0 | 1 | 2 | 130;
-  /** Ctrl-C is pressed when a device of the run is in the tenant. */
-  readonly interrupted?: true;
-  /** Requirements that fail, all of them and no other MUST. */
-  readonly fails: readonly string[];
-  /** What the verdict says. */
-  readonly says: string;
-  /** False where no bridge is to be there. */
-  readonly started?: false;
-  /** The platform is no twin of the kit's but a tenant that somebody else hosts; and what its operator signs in with. */
-  readonly tenant?: { readonly operator: string };
-}
-
-const FOUNDING = ['create', 'update', 'delete', 'verify', 'device-identity', 'mapping', 'messages'];
-
-const SWAPPED = {
-  spoil: {
-    file: 'mapping.mjs',
-    from: 'const [longitude, latitude] =',
-    to: 'const [latitude, longitude] =',
-  },
-  // MAP-10 is not among them: its scenario of a device that stays where it was lets an hour pass.
-  fails: ['MAP-08', 'MAP-09', 'MAP-11', 'MAP-16'],
-};
-
-const CASES: readonly Case[] = [
-  {
-    title: 'the example as it stands',
-    chapters: FOUNDING,
-    exitCode: 0,
-    fails: [],
-    says: 'CONFORMANT at level MUST',
-  },
-  {
-    title: 'latitude and longitude swapped',
-    spoil: SWAPPED.spoil,
-    chapters: ['mapping'],
-    exitCode: 1,
-    fails: SWAPPED.fails,
-    says: 'NOT CONFORMANT at level MUST',
-  },
-  {
-    title: 'the example, its traffic corrupted',
-    controls: ['latitude-and-longitude-swapped', 'same-frame-stored-twice', 'one-measurement-a-gateway'],
-    chapters: [],
-    exitCode: 0,
-    fails: [],
-    says: '3 of 3 controls were noticed on this bridge',
-  },
-  {
-    title: 'the DevEUI looked up in lower case',
-    spoil: { file: 'cumulocity.mjs', from: '[devEui, devEui.toLowerCase()]', to: '[devEui.toLowerCase()]' },
-    chapters: ['device-identity'],
-    exitCode: 1,
-    // IDENT-07: the device that somebody put in the place of another is one that exists already.
-    fails: ['IDENT-01', 'IDENT-04', 'IDENT-07'],
-    says: 'NOT CONFORMANT at level MUST',
-  },
-  {
-    title: 'a bridge whose API refuses the credentials',
-    spoil: {
-      file: 'plain-bridge.mjs',
-      from: 'const isGood = (token) =>',
-      to: 'const isGood = (token) => false &&',
-    },
-    chapters: ['create'],
-    exitCode: 2,
-    fails: [],
-    says: 'refuses to list its connections',
-  },
-  {
-    title: 'a bridge that does not reach the twin',
-    spoil: { file: 'cumulocity.mjs', from: ': process.env.PLATFORM;', to: ": 'http://127.0.0.1:9';" },
-    chapters: ['verify'],
-    exitCode: 2,
-    fails: [],
-    says: 'the bridge never called Cumulocity',
-  },
-  {
-    title: 'the example at a tenant',
-    tenant: { operator: OPERATOR },
-    chapters: ['create', 'verify', 'device-identity', 'mapping'],
-    exitCode: 0,
-    fails: [],
-    says: 'CONFORMANT at level MUST',
-  },
-  {
-    title: 'a bridge at a tenant that swaps latitude and longitude',
-    tenant: { operator: OPERATOR },
-    spoil: SWAPPED.spoil,
-    chapters: ['mapping'],
-    exitCode: 1,
-    fails: SWAPPED.fails,
-    says: 'NOT CONFORMANT at level MUST',
-  },
-  {
-    title: 'Ctrl-C in the midst of a run at a tenant',
-    tenant: { operator: OPERATOR },
-    interrupted: true,
-    chapters: ['mapping'],
-    exitCode: 130,
-    fails: [],
-    says: 'Interrupted: ending the scenario and removing what the run has made',
-  },
-  {
-    title: 'a tenant that refuses its operator',
-    tenant: { operator: 'mistyped' },
-    chapters: ['create'],
-    exitCode: 2,
-    fails: [],
-    says: 'answers 401 to platform.operator',
-  },
-  {
-    title: 'no bridge at all',
-    chapters: ['create'],
-    exitCode: 2,
-    fails: [],
-    says: "can't be reached",
-    started: false,
-  },
-];
 
 /** The verdict on one case: what was not as foreseen, in sentences. */
 async function judge(one: Case): Promise<readonly string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'iot-flow-tck-example-'));
   let bridge: ChildProcess | undefined;
   let tenant: Tenant | undefined;
+  let other: Server | undefined;
   try {
     await cp(EXAMPLE, folder, { recursive: true });
     if (one.spoil !== undefined) await spoil(folder, one.spoil);
     const [port, platform] = [await freePort(), await freePort()];
+    if (one.described !== undefined) await describe(folder, one.described);
+    if (one.portTaken === 'before') other = await listenAt(platform);
     if (one.tenant !== undefined) {
       tenant = await somebodysTenant(platform, OPERATOR, one.interrupted === true);
       await aimAtTenant(folder, platform, one.tenant.operator);
@@ -163,44 +39,64 @@ async function judge(one: Case): Promise<readonly string[]> {
       PLAIN_BRIDGE_PORT: String(port),
       PLAIN_BRIDGE_PLATFORM_PORT: String(platform),
       PLAIN_BRIDGE_SECRET: SECRET,
+      GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
     };
     const chapters = one.chapters.flatMap((chapter) => ['--chapter', chapter]);
     const target = ['--target', join(folder, 'target.yaml'), '--reports', join(folder, 'reports')];
     const command = one.controls === undefined ? ['verify', ...chapters] : ['controls', ...one.controls];
-    const args = ['src/cli/bin.mjs', ...command, ...target, '--seed', '1'];
-    const { code, output } = await ended(
-      spawn(process.execPath, args, { env }),
-      one.interrupted === true ? tenant : undefined,
-    );
+    const args = ['src/cli/bin.mjs', ...command, ...target, '--seed', '1', ...(one.options ?? [])];
+    const judging = spawn(process.execPath, args, { env });
+    if (one.portTaken === 'meanwhile') {
+      // A mark is printed when a scenario has ended; between two of them nobody listens.
+      judging.stdout.once('data', () => {
+        judging.stdout.once('data', () => {
+          takenAsSoonAsFree(platform, judging).then(
+            (server) => {
+              other = server;
+            },
+            (error: unknown) => console.error(error),
+          );
+        });
+      });
+    }
+    const { code, output } = await ended(judging, one.interrupted === true ? tenant : undefined);
     const wrong = [
       ...(code === one.exitCode ? [] : [`exit code ${code}, not ${one.exitCode}`]),
       ...(output.includes(one.says) ? [] : [`it does not say "${one.says}"`]),
       ...(one.exitCode > 1 || code !== one.exitCode || one.controls !== undefined
         ? []
         : differences(one.fails, await reportIn(folder))),
+      ...(one.controls === undefined ? await differencesInWords(folder, output, code) : []),
       ...((await tenant?.strange()) ?? []),
     ];
     return wrong.length === 0 ? [] : [...wrong, output];
   } finally {
     bridge?.kill('SIGKILL');
     await tenant?.close();
+    other?.close();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
 /** Writes another platform into the example's file. */
 async function aimAtTenant(folder: string, port: number, operator: string): Promise<void> {
+  await describe(folder, {
+    platform: {
+      kind: 'tenant',
+      baseUrl: `http://127.0.0.1:${port}`,
+      tenantId: 't4711',
+      hostName: 'somebody.eu-latest.cumulocity.com',
+      bridge: { username: 'links', password: 'of-the-bridge' },
+      operator: { username: 'operator', password: operator },
+    },
+  });
+}
+
+/** Lets the example's file say something else. */
+async function describe(folder: string, more: Readonly<Record<string, unknown>>): Promise<void> {
   const path = join(folder, 'target.yaml');
   const description = parse(await readFile(path, 'utf8'));
-  const platform = {
-    kind: 'tenant',
-    baseUrl: `http://127.0.0.1:${port}`,
-    tenantId: 't4711',
-    hostName: 'somebody.eu-latest.cumulocity.com',
-    bridge: { username: 'links', password: 'of-the-bridge' },
-    operator: { username: 'operator', password: operator },
-  };
-  await writeFile(path, stringify({ ...description, platform }));
+  await writeFile(path, stringify({ ...description, ...more }));
 }
 
 /** @throws Error when the example no longer holds the piece */
@@ -231,15 +127,30 @@ async function started(folder: string, port: number, platform: number): Promise<
   return child;
 }
 
-function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
+  const server = await listenAt(0);
+  const address = server.address();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+function listenAt(port: number): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
+    server.listen(port, '127.0.0.1', () => resolve(server));
   });
+}
+
+/** Tries to listen until it is given, or nobody needs it any more. */
+async function takenAsSoonAsFree(port: number, judging: ChildProcess): Promise<Server | undefined> {
+  const clock = createRealClock();
+  while (judging.exitCode === null) {
+    const server = await listenAt(port).catch(() => undefined);
+    if (server !== undefined) return server;
+    await clock.sleep(1, { name: 'before the next try' });
+  }
+  return undefined;
 }
 
 function ended(

@@ -35,7 +35,7 @@ const EXAMPLES = `
 Examples:
   iot-flow-tck test                                       all features, in random order
   iot-flow-tck test features/create                       one chapter
-  iot-flow-tck test features/create/request.feature:12    one scenario, by its line
+  iot-flow-tck test features/create/request.feature:11    one scenario, by its line
   iot-flow-tck test CREATE-03 --seed 20110                one requirement, as in the run with that seed
   iot-flow-tck test CREATE-03.2                           one scenario of it, as the acceptance report counts them
   iot-flow-tck test features/create --watch               again after each change
@@ -110,9 +110,9 @@ async function test(
   earlier: ConformanceReport | undefined,
 ): Promise<void> {
   const seed = options.seed ?? String(randomInt(1, 1_000_000));
-  const repeat = repeatOf(words, options, seed);
   if (options.steps !== undefined) await understandTypeScript();
   const run = await import('../conformance/run/index.ts');
+  const repeat = repeatOf(words, options, seed, run.testCommand());
   const counts = { passed: 0, failed: 0, skipped: 0 };
   const print = (text: string) => void process.stdout.write(text);
   const say = (text: string) => print(options.quiet ? '' : text);
@@ -251,10 +251,10 @@ async function report(
   });
 }
 
-function repeatOf(words: readonly string[], options: TestOptions, seed: string): Repeat {
+function repeatOf(words: readonly string[], options: TestOptions, seed: string, command: string): Repeat {
   const { features, steps, control, name, grep, tags, order, failFast, shard } = options;
   return {
-    command: process.cwd() === PACKAGE_ROOT ? 'npm run features --' : 'npx iot-flow-tck test',
+    command,
     options: [
       ...(features === undefined ? [] : ['--features', features]),
       ...(steps === undefined ? [] : ['--steps', ...steps]),

@@ -145,9 +145,12 @@ async function whyNotJudged(
   if (platformGone !== undefined) return platformGone;
   if (result.scenarios.length === 0) {
     const asked = [...paths, ...options.chapter, ...options.grep.map((one) => `--grep ${one}`)].join(', ');
+    const ofLine = paths.some((path) => /:\d+$/.test(path))
+      ? ' A scenario is named by the line on which it begins.'
+      : '';
     return asked === ''
       ? "no scenario is about what the bridge claims. Check capabilities in the target's file."
-      : `no scenario matches ${asked}, or those that do are about capabilities that the target's file does not claim.`;
+      : `no scenario matches ${asked}, or those that do are about capabilities that the target's file does not claim.${ofLine}`;
   }
   if (result.scenarios.every(({ status }) => status === 'skipped')) {
     return 'no scenario could be run on this target; the reasons stand in the reports.';

@@ -23,7 +23,7 @@ Examples:
   iot-flow-tck verify --target my-bridge.yaml                       everything that the bridge claims
   iot-flow-tck verify --target my-bridge.yaml --chapter create --chapter mapping
   iot-flow-tck verify --target my-bridge.yaml --grep latitude       scenarios whose name matches
-  iot-flow-tck verify --target my-bridge.yaml features/delete/delete.feature:5
+  iot-flow-tck verify --target my-bridge.yaml features/delete/delete.feature:6
 
 Scenarios run in real time, one after the other. What a bridge that the kit does not host can't be shown, such as an hour
 that passes, is told as not tested. Connections bear the run's name and are removed, after Ctrl-C too. The bridge's

@@ -1,5 +1,11 @@
 import type { Pickle } from '@cucumber/messages';
-import { type StepPhase, stepNote, stepPhase } from '../../src/conformance/run/index.ts';
+import {
+  rerunCommand,
+  type StepPhase,
+  stepNote,
+  stepPhase,
+  testCommand,
+} from '../../src/conformance/run/index.ts';
 import type { Envelope } from '../../src/recording/index.ts';
 import type { RunParameters } from './world.ts';
 
@@ -9,12 +15,20 @@ const MOST = 40;
 /** What went over the wires of a failed scenario, a line a hop, and how to run it again. */
 export function tellTraffic(
   envelopes: readonly Envelope[],
-  { seed = '1', control }: RunParameters,
+  { seed = '1', control, target }: RunParameters,
   { uri, location }: Pickle,
 ): string {
   const left = envelopes.length - MOST;
   const lines = envelopes.slice(-MOST).map(tellHop);
-  const place = location === undefined ? uri : `${uri}:${location.line}`;
+  const repeat = {
+    command: target === undefined ? testCommand() : 'npx iot-flow-tck verify',
+    options: [
+      ...(target === undefined ? [] : ['--target', target]),
+      ...(control === undefined ? [] : ['--control', control]),
+    ],
+    filters: [],
+    seed,
+  };
   return [
     left > 0
       ? `What went over the wires (the last ${MOST} of ${envelopes.length} hops):`
@@ -22,7 +36,7 @@ export function tellTraffic(
     ...lines,
     '',
     'Run it again:',
-    `npm run features -- ${place} --seed ${seed}${control === undefined ? '' : ` --control ${control}`}`,
+    rerunCommand({ uri, line: location?.line ?? 1 }, repeat),
   ].join('\n');
 }
 

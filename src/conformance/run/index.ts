@@ -3,7 +3,7 @@ export { describeRun } from './describe-run.ts';
 export { HARNESS_FAULT_MEDIA_TYPE, harnessFaultsOf } from './harness-faults.ts';
 export { judgeMessages } from './judge-messages.ts';
 export { createProgress } from './progress.ts';
-export { type Repeat, rerunCommand, wholeCommand } from './repeat.ts';
+export { type Repeat, rerunCommand, testCommand, wholeCommand } from './repeat.ts';
 export { loadSteps, UnusableFilter } from './run-cucumber.ts';
 export { type FeatureRun, runFeatures } from './run-features.ts';
 export type { Picture, RunResult, ScenarioResult, ScenarioStatus, StepResult } from './scenario-result.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { AttachmentContentEncoding, PickleStepType, TestStepResultStatus } from '@cucumber/messages';
+import { HARNESS_FAULT_MEDIA_TYPE } from './harness-faults.ts';
 import { judgeScenario, type RanStep } from './judge-scenario.ts';
 
 const { PASSED, FAILED, SKIPPED, PENDING, UNDEFINED, AMBIGUOUS } = TestStepResultStatus;
@@ -45,6 +46,16 @@ test('a failing action or outcome fails the scenario, and the message is parted 
 test('what a scenario starts from, when it fails, blocks it', () => {
   assert.equal(judgeScenario([ran('CONTEXT', FAILED), ran('ACTION', SKIPPED)]).status, 'blocked');
   assert.equal(judgeScenario([ran('HOOK', FAILED), ran('CONTEXT', SKIPPED)]).status, 'blocked');
+});
+
+test('what the harness could not do blocks a scenario, whichever step it was needed for', () => {
+  const attachment = {
+    body: 'The port is taken.',
+    mediaType: HARNESS_FAULT_MEDIA_TYPE,
+    contentEncoding: AttachmentContentEncoding.IDENTITY,
+  };
+  const step = { ...ran('ACTION', FAILED, 'The port is taken.'), attachments: [attachment] };
+  assert.equal(judgeScenario([ran('CONTEXT', PASSED), step]).status, 'blocked');
 });
 
 test('a hook that fails afterwards fails the scenario', () => {

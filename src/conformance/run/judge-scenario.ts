@@ -1,4 +1,5 @@
 import type { Attachment, PickleStep, TestStepResult } from '@cucumber/messages';
+import { HARNESS_FAULT_MEDIA_TYPE } from './harness-faults.ts';
 import type { Failure, ScenarioStatus, StepStatus } from './scenario-result.ts';
 
 /** A step or hook of an attempt with its outcome; a hook has no pickle step. */
@@ -46,6 +47,7 @@ function isBad(status: StepStatus): boolean {
 
 function isObstacle(step: RanStep, steps: readonly RanStep[]): boolean {
   if (UNFINISHED.includes(statusOf(step))) return false;
+  if (step.attachments.some(({ mediaType }) => mediaType === HARNESS_FAULT_MEDIA_TYPE)) return true;
   if (step.pickleStep !== undefined) return step.pickleStep.type === 'Context';
   const firstStep = steps.findIndex(({ pickleStep }) => pickleStep !== undefined);
   return steps.indexOf(step) < firstStep;

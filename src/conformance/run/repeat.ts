@@ -1,3 +1,4 @@
+import { PACKAGE_ROOT } from '../package-root.ts';
 import { placeOf } from './check-run.ts';
 import type { ScenarioResult } from './scenario-result.ts';
 
@@ -10,6 +11,11 @@ export interface Repeat {
   /** What was left out: paths first, then filters. */
   readonly filters: readonly string[];
   readonly seed: string;
+}
+
+/** How `iot-flow-tck test` is called from where this process was: within the kit's own folder npm knows it by another name. */
+export function testCommand(): string {
+  return process.cwd() === PACKAGE_ROOT ? 'npm run features --' : 'npx iot-flow-tck test';
 }
 
 /** The command that runs the same scenarios once more, in the same order and worlds. */
