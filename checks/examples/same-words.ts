@@ -16,7 +16,18 @@ export async function differencesInWords(
 ): Promise<readonly string[]> {
   const read = (...path: readonly string[]) => readFile(join(folder, ...path), 'utf8').catch(() => undefined);
   const written = await read('reports', 'conformance.yaml');
-  if (written === undefined) return /no report (was|is) written/i.test(output) ? [] : ['it wrote no report'];
+  if (written === undefined) {
+    // Interrupted by somebody who knows, or not begun.
+    if (code === 130)
+      return /No report is written/.test(output) ? [] : ['it wrote no report, and does not say so'];
+    const summary = (await read('summary.md')) ?? '';
+    return [
+      ...(/NOT JUDGED: [\s\S]*No report was written/.test(output)
+        ? []
+        : ['it does not say that it wrote no report']),
+      ...(summary.startsWith('## ⊘ not judged\n') ? [] : ['the summary does not say "not judged"']),
+    ];
+  }
   const { outcome } = conformanceReportSchema.parse(parse(written));
   if (outcome === undefined) return ['conformance.yaml tells no outcome'];
   const { sentence, verdict, why } = outcome;

@@ -52,8 +52,14 @@ export async function reportRun(wanted: RunToReport): Promise<readonly string[]>
     diagram: sequenceDiagramSvg,
     brief,
   });
-  const summary = env.GITHUB_STEP_SUMMARY;
-  if (summary !== undefined && summary !== '' && !brief)
-    await appendFile(summary, stepSummary(facts, chapters));
+  if (!brief) await addToJobSummary(env, () => stepSummary(facts, chapters));
   return files;
+}
+
+/** Adds a text to the summary of the job that this runs in, where there is one. */
+export async function addToJobSummary(
+  { GITHUB_STEP_SUMMARY: file }: NodeJS.ProcessEnv,
+  text: () => string | Promise<string>,
+): Promise<void> {
+  if (file !== undefined && file !== '') await appendFile(file, await text());
 }

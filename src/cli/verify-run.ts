@@ -144,7 +144,11 @@ async function whyNotJudged(
   if (fault !== undefined) return more.length === 0 ? fault : `${fault}\n(and ${more.length} more)`;
   if (platformGone !== undefined) return platformGone;
   if (result.scenarios.length === 0) {
-    const asked = [...paths, ...options.chapter, ...options.grep.map((one) => `--grep ${one}`)].join(', ');
+    const asked = [
+      ...paths,
+      ...options.chapter.map((one) => `--chapter ${one}`),
+      ...options.grep.map((one) => `--grep ${one}`),
+    ].join(', ');
     const ofLine = paths.some((path) => /:\d+$/.test(path))
       ? ' A scenario is named by the line on which it begins.'
       : '';

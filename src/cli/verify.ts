@@ -11,6 +11,7 @@ import type { ReachedTarget } from '../simulation/index.ts';
 import { expectWireControl, expressions, seedText } from './arguments.ts';
 import { COMPARE_HELP, earlierReport } from './earlier-report.ts';
 import { expectPaths } from './feature-paths.ts';
+import { addToJobSummary } from './report-run.ts';
 import { expectTwin, readTargetFile } from './target-file.ts';
 import { concludeVerify, platformInWords, runVerify, type VerifyOptions } from './verify-run.ts';
 
@@ -105,6 +106,8 @@ async function verify(wanted: ToVerify, refuse: (text: string) => never): Promis
   const name = `tck-${randomBytes(3).toString('hex')}`;
   const print = (text: string) => void process.stdout.write(text);
   const say = (text: string) => print(options.quiet ? '' : text);
+  // A run that another command makes has no place of its own in the job's summary.
+  const environment = options.brief === undefined ? process.env : {};
   const folder = await mkdtemp(join(tmpdir(), 'iot-flow-tck-verify-'));
   const ledger = join(folder, 'ledger');
   const kept = openLedger(ledger);
@@ -132,7 +135,7 @@ async function verify(wanted: ToVerify, refuse: (text: string) => never): Promis
     target = await reachTarget(loaded, kept, name);
     const unfit = await target.unfit();
     if (interrupted) return INTERRUPTED;
-    if (unfit !== undefined) return notJudged(print, unfit);
+    if (unfit !== undefined) return await notJudged(print, environment, unfit);
     const run = { ...wanted, catalogue, seed, name, ledger, print, say };
     const done = await runVerify(run);
     if (interrupted) return INTERRUPTED;
@@ -140,15 +143,27 @@ async function verify(wanted: ToVerify, refuse: (text: string) => never): Promis
     const gone = await target.gone();
     return await concludeVerify(run, done, { gone, platformGone });
   } catch (error) {
-    if (error instanceof TargetError) return notJudged(print, error.message);
-    return notJudged(print, error instanceof Error ? (error.stack ?? error.message) : String(error));
+    if (error instanceof TargetError) return await notJudged(print, environment, error.message);
+    return await notJudged(
+      print,
+      environment,
+      error instanceof Error ? (error.stack ?? error.message) : String(error),
+    );
   } finally {
     await tidy();
     process.off('SIGINT', onInterrupt).off('SIGTERM', onInterrupt);
   }
 }
 
-function notJudged(print: (text: string) => void, why: string): number {
+async function notJudged(
+  print: (text: string) => void,
+  environment: NodeJS.ProcessEnv,
+  why: string,
+): Promise<number> {
+  await addToJobSummary(environment, async () => {
+    const { summaryWithoutRun } = await import('../conformance/reports/index.ts');
+    return summaryWithoutRun(why);
+  });
   print(`NOT JUDGED: ${why}\nNo report was written.\n`);
   return NOT_JUDGED;
 }

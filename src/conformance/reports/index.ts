@@ -5,5 +5,5 @@ export {
   conformanceReportSchema,
 } from './conformance-report.ts';
 export type { ReportFacts } from './report-facts.ts';
-export { stepSummary } from './step-summary.ts';
+export { stepSummary, summaryWithoutRun } from './step-summary.ts';
 export { writeReports } from './write-reports.ts';

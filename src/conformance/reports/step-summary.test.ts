@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type ChapterVerdict, judgeOutcome, type Verdict } from '../verdicts/index.ts';
-import { stepSummary } from './step-summary.ts';
+import { stepSummary, summaryWithoutRun } from './step-summary.ts';
 
 function chapterOf(verdict: Verdict, count: number): ChapterVerdict {
   return {
@@ -79,4 +79,11 @@ test('a run that is not judged says why, once', () => {
   const summary = stepSummary(facts(chapters, { why: 'Why.' }), chapters);
   assert.match(summary, /^## ⊘ not judged\n\nWhy\.\n/);
   assert.equal(summary.match(/Why\./g)?.length, 1);
+});
+
+test('a run that was not begun has a summary as well', () => {
+  assert.equal(
+    summaryWithoutRun('The port\n  is taken.'),
+    '## ⊘ not judged\n\nThe port is taken.\n\nNo report was written.\n',
+  );
 });

@@ -46,6 +46,11 @@ export function stepSummary(facts: ReportFacts, chapters: readonly ChapterVerdic
   ].join('\n');
 }
 
+/** The summary of a run that was not begun, or broke off before it could be reported. */
+export function summaryWithoutRun(why: string): string {
+  return `## ${SIGNS['not-judged']} not judged\n\n${escaped(why)}\n\nNo report was written.\n`;
+}
+
 const SIGNS: Readonly<Record<Outcome['verdict'], string>> = {
   conformant: '✓',
   'not-conformant': '✗',

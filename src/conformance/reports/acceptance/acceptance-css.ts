@@ -6,7 +6,7 @@ header>section,header>aside,header>dl{margin-top:1.25rem}
 .outcome.passed{border-left-color:var(--passed-solid)}
 .outcome.failed{border-left-color:var(--failed-solid)}
 .outcome.blocked{border-left-color:var(--blocked-solid)}
-.outcome .badge{white-space:normal;font-size:.95rem}
+.outcome .badge{white-space:normal;border-radius:10px;padding:.3rem .8rem;font-size:.95rem}
 .verdict{margin:0 0 .5rem}
 .sentences{list-style:none;margin:0 0 1rem;padding:0;font-size:1.12rem}
 .sentences li{margin:.15rem 0}
