@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { PACKAGE_ROOT } from '../conformance/package-root.ts';
 import { namedPaths } from './named-paths.ts';
 
 let features = '';
@@ -57,4 +58,16 @@ test('what is not there is told, with what was meant', async () => {
 test('a requirement that has no such scenario says which ones it has, or why none', async () => {
   await assert.rejects(named('ROOM-01.3'), /ROOM-01 has 2 scenarios: they are ROOM-01\.1 to ROOM-01\.2/);
   await assert.rejects(named('ROOM-02'), /ROOM-02 has no scenario\. Somebody has to look\./);
+});
+
+test('features of the kit are found from wherever it is called, with their lines', async () => {
+  const place = process.cwd();
+  process.chdir(tmpdir());
+  try {
+    assert.deepEqual(await named('features/delete/delete.feature:5:9'), [
+      join(PACKAGE_ROOT, 'features/delete/delete.feature:5:9'),
+    ]);
+  } finally {
+    process.chdir(place);
+  }
 });

@@ -93,7 +93,12 @@ export function addTestCommand(program: Command, kitSteps: string): void {
       const named = await namedPaths(paths, featuresOf(options), (text) => command.error(text));
       if (options.control !== undefined) await expectControls(command, [options.control]);
       if (options.watch) return keepWatching(paths, options);
-      await test({ words: paths, paths: named }, options, kitSteps, await earlierReport(command, options.compare));
+      await test(
+        { words: paths, paths: named },
+        options,
+        kitSteps,
+        await earlierReport(command, options.compare),
+      );
     });
 }
 

@@ -6,7 +6,6 @@ import type { Catalogue } from '../conformance/requirements/index.ts';
 import type { FeatureRun, Repeat } from '../conformance/run/index.ts';
 import type { LoadedDescription, TargetDescription } from '../conformance/targets/index.ts';
 import type { ChapterVerdict, Level } from '../conformance/verdicts/index.ts';
-import { featuresAt } from './feature-paths.ts';
 import { reportRun } from './report-run.ts';
 
 /** What `iot-flow-tck verify` is told. */
@@ -25,6 +24,8 @@ export interface VerifyOptions {
 /** A run against a bridge that the kit does not host. */
 export interface VerifyRun {
   readonly loaded: LoadedDescription;
+  /** What was named on the command line, and where that is. */
+  readonly words: readonly string[];
   readonly paths: readonly string[];
   readonly options: VerifyOptions;
   /** Glob of the kit's steps. */
@@ -68,10 +69,7 @@ export async function runVerify(wanted: VerifyRun): Promise<FeatureRun> {
     root: PACKAGE_ROOT,
     features,
     steps: [kitSteps],
-    paths: [
-      ...paths.map((path) => featuresAt(path) ?? resolve(path)),
-      ...options.chapter.map((chapter) => join(features, chapter)),
-    ],
+    paths: [...paths, ...options.chapter.map((chapter) => join(features, chapter))],
     names: options.grep,
     tags: foreign.map(({ requirement }) => `not @${requirement.id}`).join(' and '),
     seed,
@@ -164,7 +162,7 @@ async function whyNotJudged(
   return vacuity(result, platform.kind === 'twin' ? undefined : platform.operator.username);
 }
 
-function repeatOf({ paths, options, seed }: VerifyRun): Repeat {
+function repeatOf({ words, options, seed }: VerifyRun): Repeat {
   const { target, level, control, chapter, grep } = options;
   return {
     command: 'npx iot-flow-tck verify',
@@ -174,7 +172,7 @@ function repeatOf({ paths, options, seed }: VerifyRun): Repeat {
       ...(control === undefined ? [] : ['--control', control]),
     ],
     filters: [
-      ...paths,
+      ...words,
       ...chapter.flatMap((one) => ['--chapter', one]),
       ...grep.flatMap((one) => ['--grep', one]),
     ],

@@ -10,7 +10,7 @@ import type { LoadedDescription } from '../conformance/targets/index.ts';
 import type { ReachedTarget } from '../simulation/index.ts';
 import { expectWireControl, expressions, seedText } from './arguments.ts';
 import { COMPARE_HELP, earlierReport } from './earlier-report.ts';
-import { expectPaths } from './feature-paths.ts';
+import { namedPaths } from './named-paths.ts';
 import { addToJobSummary } from './report-run.ts';
 import { expectTwin, readTargetFile } from './target-file.ts';
 import { concludeVerify, platformInWords, runVerify, type VerifyOptions } from './verify-run.ts';
@@ -25,6 +25,7 @@ Examples:
   iot-flow-tck verify --target my-bridge.yaml --chapter create --chapter mapping
   iot-flow-tck verify --target my-bridge.yaml --grep latitude       scenarios whose name matches
   iot-flow-tck verify --target my-bridge.yaml features/delete/delete.feature:6
+  iot-flow-tck verify --target my-bridge.yaml MAP-09                one requirement
 
 Scenarios run in real time, one after the other. What a bridge that the kit does not host can't be shown, such as an hour
 that passes, is told as not tested. Connections bear the run's name and are removed, after Ctrl-C too. The bridge's
@@ -43,7 +44,10 @@ export function addVerifyCommand(program: Command, kitSteps: string): void {
   program
     .command('verify')
     .description('judge a bridge of yours, described in a file, and write the reports')
-    .argument('[paths...]', 'feature files or folders, with :line for one scenario (default: all)')
+    .argument(
+      '[paths...]',
+      'feature files or folders, with :line for one scenario, or ids of requirements (default: all)',
+    )
     .option('--target <file>', 'the YAML file that describes the bridge; `init` writes one; always needed')
     .option('--chapter <folder>', 'only this chapter, a folder of features/; may be repeated', collect, [])
     .option(
@@ -76,19 +80,19 @@ export function addVerifyCommand(program: Command, kitSteps: string): void {
         );
       }
       const options = { ...given, target };
-      expectPaths(command, paths);
+      const named = await namedPaths(paths, join(PACKAGE_ROOT, 'features'), (text) => command.error(text));
       if (options.control !== undefined) await expectWireControl(command, options.control);
       const loaded = await readTargetFile(command, target);
       if (options.control !== undefined) expectTwin(command, loaded);
       const earlier = await earlierReport(command, options.compare);
-      process.exitCode = await verify({ loaded, paths, options, kitSteps, earlier }, (text) =>
-        command.error(text),
-      );
+      const wanted = { loaded, words: paths, paths: named, options, kitSteps, earlier };
+      process.exitCode = await verify(wanted, (text) => command.error(text));
     });
 }
 
 interface ToVerify {
   readonly loaded: LoadedDescription;
+  readonly words: readonly string[];
   readonly paths: readonly string[];
   readonly options: VerifyOptions;
   readonly kitSteps: string;

@@ -8,7 +8,11 @@ import {
   setDefinitionFunctionWrapper,
 } from '@cucumber/cucumber';
 import { PickleStepType } from '@cucumber/messages';
-import { ENVELOPES_MEDIA_TYPE, HARNESS_FAULT_MEDIA_TYPE, type StepPhase } from '../../src/conformance/run/index.ts';
+import {
+  ENVELOPES_MEDIA_TYPE,
+  HARNESS_FAULT_MEDIA_TYPE,
+  type StepPhase,
+} from '../../src/conformance/run/index.ts';
 import { NotOnThisTarget, TargetError } from '../../src/conformance/targets/index.ts';
 import { sequenceDiagramMermaid } from '../../src/recording/index.ts';
 import { expectMeantForAll, needsRealTime } from './simulation.ts';
