@@ -11,7 +11,8 @@ import { control } from '../src/conformance/controls/index.ts';
  * Deviations from what was foreseen before the first run: DELIVERY-02 was named, but what the kill loses there, the network
  * brings once more. DELIVERY-12 was not: an uplink that is not in the log yet when its connection is deleted is not told. Nor
  * were DELIVERY-09 and STATE-06: each uplink comes into the log by itself, so that a hundred of them don't travel together, and
- * later than the stop that was to meet it on its way.
+ * later than the stop that was to meet it on its way. Against all chapters MSG-16 failed as well, which kills the bridge right
+ * after it confirmed documents over HTTP, and METRIC-01, whose uplinks are counted a tenth of a second late at the hour's edge.
  */
 const LATER_MS = 100;
 
@@ -24,6 +25,8 @@ export default control({
     'DELIVERY-09',
     'DELIVERY-11',
     'DELIVERY-12',
+    'METRIC-01',
+    'MSG-16',
     'STATE-06',
     'STATE-16',
     'STATE-17',
