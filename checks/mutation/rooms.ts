@@ -37,4 +37,18 @@ export const ROOMS: readonly Room[] = [
   room('uplinks', ['delivery', 'durability', 'messages', 'bad-input']),
   room('connections', ['states', 'create', 'update', 'delete', 'common-parameters']),
   room('mqtt', ['durability', 'delivery', 'messages']),
+  // Scenarios in virtual time store in memory: what is on disk the unit tests judge.
+  room('storage', ['durability', 'delivery']),
+  room('metrics', ['metrics']),
+  {
+    name: 'bridge',
+    files: [
+      'src/bridge/*.ts',
+      ...['test.ts', 'bridge-config.ts', 'parts.ts', 'index.ts', 'errors.ts'].map(
+        (ending) => `!src/bridge/*${ending}`,
+      ),
+    ],
+    chapters: ['create', 'durability'],
+    unitTests: ['src/bridge/*.test.ts', 'src/bridge/api/*-routes.test.ts'],
+  },
 ];
