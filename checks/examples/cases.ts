@@ -20,7 +20,7 @@ export interface Case {
   readonly exitCode: 0 | 1 | 2 | 130;
   /** Ctrl-C is pressed when a device of the run is in the tenant. */
   readonly interrupted?: true;
-  /** Requirements that fail, all of them and no other MUST. */
+  /** Requirements that fail, known deviations among them: all of them and no other MUST. */
   readonly fails: readonly string[];
   /** What the verdict says. */
   readonly says: string;
@@ -32,14 +32,17 @@ export interface Case {
 
 const FOUNDING = ['create', 'update', 'delete', 'verify', 'device-identity', 'mapping', 'messages'];
 
+/** What the example's file tells as a known deviation, of what these chapters test. */
+const KNOWN = 'MAP-13';
+
 const SWAPPED = {
   spoil: {
     file: 'mapping.mjs',
-    from: 'const [longitude, latitude] =',
-    to: 'const [latitude, longitude] =',
+    from: 'const [lng, lat] =',
+    to: 'const [lat, lng] =',
   },
   // MAP-10 is not among them: its scenario of a device that stays where it was lets an hour pass.
-  fails: ['MAP-08', 'MAP-09', 'MAP-11', 'MAP-16'],
+  fails: ['MAP-08', 'MAP-09', 'MAP-11', 'MAP-16', KNOWN],
 };
 
 export const CASES: readonly Case[] = [
@@ -47,8 +50,8 @@ export const CASES: readonly Case[] = [
     title: 'the example as it stands',
     chapters: FOUNDING,
     exitCode: 0,
-    fails: [],
-    says: 'CONFORMANT at level MUST',
+    fails: [KNOWN],
+    says: 'known deviations apart',
   },
   {
     title: 'latitude and longitude swapped',
@@ -60,27 +63,44 @@ export const CASES: readonly Case[] = [
   },
   {
     title: 'the example, its traffic corrupted',
-    controls: ['latitude-and-longitude-swapped', 'same-frame-stored-twice', 'one-measurement-a-gateway'],
+    // Each runs the chapter of what it breaks; that of messages takes well under a minute, or two where all data wait for
+    // what is lost. Left out of those that corrupt traffic:
+    // - what is about commands, or about documents that are kept: the example does not claim or keep it;
+    // - order-within-a-device-lost: it turns round what goes in one request, and the example sends one uplink at a time;
+    // - what breaks points and their units: these are tried one by one on the reference, and the chapter takes half a minute each;
+    // - what breaks the registration of devices, or delivery's pace: these chapters take a minute when all is well, and some
+    //   when each scenario awaits in vain what a control holds back.
+    controls: [
+      'latitude-and-longitude-swapped',
+      'same-frame-stored-twice',
+      'one-measurement-a-gateway',
+      'join-request-taken-as-data',
+      'blind-resend-after-a-lost-answer',
+      'server-error-loses-the-message',
+    ],
     chapters: [],
     exitCode: 0,
     fails: [],
-    says: '3 of 3 controls were noticed on this bridge',
+    says: '6 of 6 controls were noticed on this bridge',
   },
   {
-    title: 'the DevEUI looked up in lower case',
-    spoil: { file: 'cumulocity.mjs', from: '[devEui, devEui.toLowerCase()]', to: '[devEui.toLowerCase()]' },
+    title: 'a second device where somebody else was faster',
+    spoil: {
+      file: 'delivery.mjs',
+      from: 'const bound = await lookUp(ask, DevEUI);',
+      to: 'const bound = id;',
+    },
     chapters: ['device-identity'],
     exitCode: 1,
-    // IDENT-07: the device that somebody put in the place of another is one that exists already.
-    fails: ['IDENT-01', 'IDENT-04', 'IDENT-07'],
+    fails: ['IDENT-04'],
     says: 'NOT CONFORMANT at level MUST',
   },
   {
     title: 'a bridge whose API refuses the credentials',
     spoil: {
       file: 'plain-bridge.mjs',
-      from: 'const isGood = (token) =>',
-      to: 'const isGood = (token) => false &&',
+      from: 'tokens.set(access_token,',
+      to: 'new Map().set(access_token,',
     },
     chapters: ['create'],
     exitCode: 2,
@@ -89,7 +109,7 @@ export const CASES: readonly Case[] = [
   },
   {
     title: 'a bridge that does not reach the twin',
-    spoil: { file: 'cumulocity.mjs', from: ': process.env.PLATFORM;', to: ": 'http://127.0.0.1:9';" },
+    spoil: { file: 'connection.mjs', from: 'process.env.PLATFORM ??', to: "'http://127.0.0.1:9' ??" },
     chapters: ['verify'],
     exitCode: 2,
     fails: [],
@@ -100,8 +120,8 @@ export const CASES: readonly Case[] = [
     tenant: { operator: OPERATOR },
     chapters: ['create', 'verify', 'device-identity', 'mapping'],
     exitCode: 0,
-    fails: [],
-    says: 'CONFORMANT at level MUST',
+    fails: [KNOWN],
+    says: 'known deviations apart',
   },
   {
     title: 'a bridge at a tenant that swaps latitude and longitude',
@@ -144,14 +164,6 @@ export const CASES: readonly Case[] = [
     exitCode: 2,
     fails: [],
     says: 'NOT JUDGED: no scenario matches --grep ^Nobody wrote this$',
-  },
-  {
-    title: 'a bridge that falls short of a SHOULD only',
-    spoil: { file: 'mapping.mjs', from: "'c8y_SignalStrength', 'sf'", to: "'c8y_SignalStrength', 'spread'" },
-    chapters: ['mapping'],
-    exitCode: 0,
-    fails: [],
-    says: 'Not kept, but of a lower level than MUST:',
   },
   {
     title: 'latitude and longitude swapped, and known to be',

@@ -113,7 +113,6 @@ async function started(folder: string, port: number, platform: number): Promise<
     PORT: String(port),
     CLIENT_ID: 'plain/bridge',
     CLIENT_SECRET: SECRET,
-    AS_KEY: '0123456789abcdef0123456789abcdef',
     PLATFORM: `http://127.0.0.1:${platform}`,
   };
   const child = spawn(process.execPath, [join(folder, 'plain-bridge.mjs')], {
