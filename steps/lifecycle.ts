@@ -119,6 +119,11 @@ Then('events tell of its states {states}', async function (this: ScenarioWorld, 
   assert.deepEqual(await statesOf(this), states);
 });
 
+Then('the connection was not opened anew', async function (this: ScenarioWorld) {
+  const { startupTime } = await readConnection(this);
+  assert.equal(startupTime, this.connections.openedBefore, 'its startup time has changed');
+});
+
 Then('its startup time is now', async function (this: ScenarioWorld) {
   const { clock } = await this.simulation();
   const { startupTime } = await readConnection(this);

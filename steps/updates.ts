@@ -11,6 +11,7 @@ import type { ScenarioWorld } from './support/world.ts';
 
 /** Sends all of the connection, one field of it changed; undefined leaves the field out. */
 async function change(world: ScenarioWorld, path: string, value: unknown, name?: string): Promise<void> {
+  world.connections.openedBefore = (await readConnection(world, name)).startupTime;
   await updateConnection(world, withField(await wholeBody(world, name), path, value), name);
 }
 

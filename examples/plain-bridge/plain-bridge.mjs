@@ -71,9 +71,19 @@ function create({ body }) {
   return [201, view(connection)];
 }
 
+/** All but the name and the description: a change of these leaves the link alone. */
+function linkOf({ active, configuration }) {
+  return JSON.stringify([
+    active,
+    Object.keys(SETTINGS).map((name) => name !== 'description' && configuration[name]),
+  ]);
+}
+
 function update({ id, body }) {
   const connection = known(id);
-  connection.definition = definitionIn(body, connection.definition.configuration);
+  const before = connection.definition;
+  connection.definition = definitionIn(body, before.configuration);
+  if (linkOf(before) === linkOf(connection.definition)) return [200, view(connection)];
   if (connection.state !== 'CLOSED' || !connection.definition.active) void connection.start();
   return [200, view(connection)];
 }

@@ -8,6 +8,7 @@ Feature: What an update restarts
       When the connection's <parameter> is changed to "Second floor"
       Then the request is accepted
       And the connection is never CLOSING during 1 hour
+      And the connection was not opened anew
 
       Examples:
         | parameter   |
@@ -20,6 +21,7 @@ Feature: What an update restarts
       When the connection's description is changed to "Second floor"
       Then the request is accepted
       And the connection is never CLOSING during 1 hour
+      And the connection was not opened anew
 
     Scenario Outline: A changed <parameter> restarts it
       Given a Cumulocity connection

@@ -14,6 +14,8 @@ export class ConnectionBook {
   markedStates = 0;
   /** The restart that a sentence found announced, in milliseconds since 1970. */
   announced: number | undefined;
+  /** When the connection had opened, as it told before a sentence changed it. */
+  openedBefore: string | undefined;
   readonly #passwords = new Map<string, string>();
   readonly #keys: string[] = [];
   #current: string | undefined;
