@@ -16,6 +16,9 @@ import { control } from '../src/conformance/controls/index.ts';
  * with an open link that is lost, so that only a restart can tell of its failure. STATE-15 is blocked: that the
  * certificate of an open link expires shows at the next attempt only. STATE-17 was not named: in one of its
  * scenarios the bridge is killed while the platform is away, and what it had accepted needs a restart to be sent.
+ *
+ * Against all chapters four more failed, since outages end in them as well: MSG-11 and MSG-16 (data that wait for the
+ * platform), CMD-02 and CMD-16 (commands that were carried out, or given, during one); CMD-01 is blocked.
  */
 const A_HUNDRED_YEARS = 100 * 365 * 24 * 3_600_000;
 
@@ -41,6 +44,10 @@ export default control({
     'STATE-17',
     'STATE-18',
     'STATE-19',
+    'MSG-11',
+    'MSG-16',
+    'CMD-02',
+    'CMD-16',
   ],
   seenAs: 'No restart per strategy (TXIF-2642)',
   defect: (parts) => ({
