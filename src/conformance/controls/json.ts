@@ -1,7 +1,9 @@
 import type { WireMessage, WireRequest } from './wire.ts';
 
+export type JsonObject = Readonly<Record<string, unknown>>;
+
 /** What becomes of an object. */
-export type ObjectChange = (object: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+export type ObjectChange = (object: JsonObject) => JsonObject;
 
 /** Changes a JSON text by changing its objects, the inner ones first; what is no JSON stays as it is. */
 export function changeObjects(text: string, change: ObjectChange): string {
@@ -30,4 +32,9 @@ function changed(value: unknown, change: ObjectChange): unknown {
   return change(
     Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, changed(inner, change)])),
   );
+}
+
+/** Says whether a value is a JSON object. */
+export function isRecord(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import { changeDocument } from './json.ts';
+import { changeDocument, isRecord } from './json.ts';
 import type { WireMessage } from './wire.ts';
 
 /** One point of the ontology as it stands in a document. */
@@ -32,8 +32,4 @@ export function readUnitAs(message: WireMessage, unitId: string, other: string):
     name,
     point.unitId === unitId ? { ...point, unitId: other } : point,
   ]);
-}
-
-function isRecord(value: unknown): value is WirePoint {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
