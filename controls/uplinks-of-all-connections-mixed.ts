@@ -4,11 +4,12 @@ import { control } from '../src/conformance/controls/index.ts';
  * What is wrong: an uplink goes to every connection that any uplink has gone to.
  *
  * Must fail: MULTI-02, where each of two devices has a connection of its own. The first run showed MULTI-04 as well: where a
- * device has moved from one connection to another, the one before goes on getting its uplinks.
+ * device has moved from one connection to another, the one before goes on getting its uplinks. VERIFY-04 is named
+ * since the chapter about verifying has two tenants, too.
  */
 export default control({
   title: 'Each connection gets what is routed to the others',
-  breaks: ['MULTI-02', 'MULTI-04'],
+  breaks: ['MULTI-02', 'MULTI-04', 'VERIFY-04'],
   seenAs: "Another customer's data in a tenant",
   defect: (parts) => {
     const seen = new Map<string, ReturnType<typeof parts.router.route>[number]>();

@@ -59,6 +59,15 @@ Given('a device {string} without a connection', async function (this: ScenarioWo
 });
 
 Given(
+  'a device {string} without a connection, its DevEUI differing from that of {string} in the last digit',
+  async function (this: ScenarioWorld, name: string, other: string) {
+    const { devEui } = this.devices.get(other);
+    const last = (Number.parseInt(devEui.slice(-1), 16) + 1) % 16;
+    await addDevice(this, { name, devEui: `${devEui.slice(0, -1)}${last.toString(16)}` });
+  },
+);
+
+Given(
   'the devices {names} without a connection',
   async function (this: ScenarioWorld, names: readonly string[]) {
     for (const name of names) await addDevice(this, { name });

@@ -77,6 +77,14 @@ Feature: Which uplinks take a flow
       Then Cumulocity lists the device "cellar"
       And Cumulocity still knows nothing of the device "attic" after 1 hour
 
+    Scenario: Neither does a device whose DevEUI differs in the last digit only
+      Given a device "cellar" without a connection
+      And a device "attic" without a connection, its DevEUI differing from that of "cellar" in the last digit
+      And a flow for the key of the device "cellar"
+      When each device sends an uplink
+      Then Cumulocity lists the device "cellar"
+      And Cumulocity still knows nothing of the device "attic" after 1 hour
+
   @FLOW-06
   Rule: Each connection gets an uplink once
 

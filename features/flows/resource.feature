@@ -32,6 +32,16 @@ Feature: Flows as a resource
       When the device sends an uplink
       Then Cumulocity still knows nothing of the device after 1 hour
 
+    Scenario: A flow that uplinks took leads nowhere once it is deleted
+      Given a Cumulocity connection
+      And a flow "Meters" for the tag "meter"
+      And a device with the tag "meter"
+      And the device sent an uplink
+      And the flow "Meters" is deleted
+      When the device sends an uplink
+      And 1 hour passes
+      Then Cumulocity holds the data of 1 uplink of the device
+
   @FLOW-11
   Rule: A flow can't be made for a connection that does not exist
 

@@ -56,6 +56,12 @@ Feature: The device and its uplinks are found in Cumulocity
       When each device sends 3 uplinks
       Then each uplink of each device is in Cumulocity once
 
+    Scenario: Tenths of a degree are kept, also below zero
+      Given a Cumulocity connection
+      And a device with the connection
+      When the device reports a temperature of -7.3 °C
+      Then Cumulocity shows only a temperature of -7.3 °C for the device
+
     Scenario: Nothing is found that no device sent
       Given a Cumulocity connection
       And a device with the connection

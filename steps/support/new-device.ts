@@ -3,7 +3,9 @@ import { expectAccepted } from './management-api.ts';
 import type { ScenarioWorld } from './world.ts';
 
 export interface NewDevice
-  extends Partial<Pick<DeviceOptions, 'codec' | 'tags' | 'driver' | 'located' | 'deviceClass' | 'flavour'>> {
+  extends Partial<
+    Pick<DeviceOptions, 'codec' | 'devEui' | 'tags' | 'driver' | 'located' | 'deviceClass' | 'flavour'>
+  > {
   readonly name?: string;
   /** Names of the scenario's connections that the device is given. */
   readonly connections?: readonly string[];
