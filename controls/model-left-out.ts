@@ -3,11 +3,11 @@ import { changeBody, control, isRecord } from '../src/conformance/controls/index
 /*
  * What is wrong: devices are registered without their model.
  *
- * Must fail: MAP-02 alone.
+ * Must fail: MAP-02, and CONSOLE-17, whose list of devices shows the model.
  */
 export default control({
   title: 'Devices are registered without their model',
-  breaks: ['MAP-02'],
+  breaks: ['CONSOLE-17', 'MAP-02'],
   seenAs: 'All devices look alike in Device Management',
   wire: {
     request: (request) =>

@@ -3,6 +3,8 @@ export { definesConnection, namedConnection, withBody, withConfiguration } from 
 export { control } from './control.ts';
 export { changeBody, changeDocument, changeObjects, isRecord, type JsonObject } from './json.ts';
 export { controlNames, loadControl } from './load-control.ts';
+export { changePages } from './pages.ts';
+export { objectOf, platformOf } from './platform.ts';
 export { changePoints, readUnitAs } from './points.ts';
 export { changeStored } from './stored.ts';
 export type { WireMessage, WireRequest, WireSpec } from './wire.ts';
