@@ -114,20 +114,20 @@ interface Coverage {
 
 async function coverageOf(features: string): Promise<Coverage> {
   const { readPlan } = await import('../conformance/plan/index.ts');
-  const { controlNames, loadControl } = await import('../conformance/controls/index.ts');
+  const { readControlCoverage } = await import('../conformance/controls/index.ts');
   const plan = await readPlan(features);
   const scenarios = new Map<string, number>();
   for (const rule of plan.features.flatMap((feature) => feature.rules)) {
     for (const id of rule.ids) scenarios.set(id, (scenarios.get(id) ?? 0) + rule.scenarios.length);
   }
-  const controls = await Promise.all((await controlNames()).map(loadControl));
-  const breaking = (id: string) =>
-    controls.filter(({ control }) => control.breaks.includes(id)).map(({ name }) => name);
+  const controls = await readControlCoverage();
   return {
     of(id) {
       const count = scenarios.get(id) ?? 0;
-      const names = breaking(id);
-      const broken = names.length === 0 ? 'no control' : `broken by ${names.join(', ')}`;
+      const names = controls.breaking(id);
+      const reason = controls.reason(id);
+      const none = reason === undefined ? 'no control' : `no control: ${reason}`;
+      const broken = names.length === 0 ? none : `broken by ${names.join(', ')}`;
       return `${count} ${count === 1 ? 'scenario' : 'scenarios'}; ${broken}`;
     },
     sums(requirements) {
@@ -136,14 +136,16 @@ async function coverageOf(features: string): Promise<Coverage> {
         .filter((ofLevel) => ofLevel.length > 0)
         .map((ofLevel) => {
           const tested = ofLevel.filter(({ id }) => (scenarios.get(id) ?? 0) > 0);
-          const controlled = tested.filter(({ id }) => breaking(id).length > 0);
+          const controlled = tested.filter(({ id }) => controls.breaking(id).length > 0);
+          const reasoned = tested.filter(({ id }) => controls.reason(id) !== undefined);
+          const told = reasoned.length === 0 ? '' : `, ${reasoned.length} a reason to have none`;
           const reasons = ['planned', 'external', 'person'].flatMap((kind) => {
             const count = ofLevel.filter(({ untested }) => untested?.kind === kind).length;
             return count === 0 ? [] : [`${count} ${kind}`];
           });
           const without = ofLevel.length - tested.length;
           const rest = without === 0 ? '' : `; ${without} without scenario (${reasons.join(', ')})`;
-          return `${ofLevel[0]?.level}: ${tested.length} of ${ofLevel.length} have scenarios, ${controlled.length} of these a control${rest}`;
+          return `${ofLevel[0]?.level}: ${tested.length} of ${ofLevel.length} have scenarios, ${controlled.length} of these a control${told}${rest}`;
         })
         .join('\n');
     },
