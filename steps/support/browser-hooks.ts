@@ -31,7 +31,7 @@ Before(
     }
     const { it, remark } = await keeper.provide();
     if (remark !== undefined) this.log(remark);
-    this.browsing = await Browsing.begin(it.browser);
+    this.browsing = await Browsing.begin(it.browser, { isBroken: this.parameters.control !== undefined });
     this.documentedHost = it.documentedHost;
     return undefined;
   },
