@@ -40,6 +40,29 @@ test('what is no time is none, however much a lenient parser would make of it', 
   }
 });
 
+test('the ends of months and of hours are read like all other days', () => {
+  for (const text of [
+    '1970-01-01T00:00:00.000Z',
+    '2024-02-29T23:59:59.999Z',
+    '2026-05-30T19:00:00.000Z',
+    '2026-12-31T23:59:59.999Z',
+    '8999-10-09T09:09:09.009Z',
+    '9998-12-31T23:59:59.999Z',
+  ]) {
+    assert.equal(readTime(text), text);
+    assert.equal(readTime(text.replace('Z', '+00:00')), text);
+  }
+  for (const text of [
+    '2026-05-00T12:00:00.000Z',
+    '2026-00-05T12:00:00.000Z',
+    '2026-05-28T24:00:01.000Z',
+    '2026-05-28T12:60:00.000Z',
+    '2026-05-28T12:00:60.000Z',
+  ]) {
+    assert.equal(readTime(text), undefined, text);
+  }
+});
+
 test('every moment that is written is read', () => {
   fc.assert(
     fc.property(
