@@ -1,4 +1,4 @@
-import { control } from '../src/conformance/controls/index.ts';
+import { control, dropEvents } from '../src/conformance/controls/index.ts';
 
 /*
  * What is wrong: what falls out of a connection's backlog is counted, and no event names it.
@@ -9,16 +9,5 @@ export default control({
   title: 'What a connection can’t keep any longer is dropped without an event',
   breaks: ['DELIVERY-04', 'DELIVERY-05', 'DELIVERY-12'],
   seenAs: 'After a long outage uplinks are missing, and nothing tells which',
-  defect: (parts) => ({
-    ...parts,
-    createSupervisor: (deps) =>
-      parts.createSupervisor({
-        ...deps,
-        events: {
-          add: (event) => {
-            if (event.type !== 'message-dropped') deps.events.add(event);
-          },
-        },
-      }),
-  }),
+  defect: dropEvents('message-dropped'),
 });

@@ -1,4 +1,4 @@
-import { control } from '../src/conformance/controls/index.ts';
+import { control, dropEvents } from '../src/conformance/controls/index.ts';
 
 /*
  * What is wrong: an uplink of a device that is unknown and may not be created is skipped, and nobody is told.
@@ -10,16 +10,5 @@ export default control({
   title: 'An uplink of a device that is not to be created is dropped without an event',
   breaks: ['PARAM-05'],
   seenAs: 'createDevices: false drops without an event',
-  defect: (parts) => ({
-    ...parts,
-    createSupervisor: (deps) =>
-      parts.createSupervisor({
-        ...deps,
-        events: {
-          add: (event) => {
-            if (event.type !== 'device-not-created') deps.events.add(event);
-          },
-        },
-      }),
-  }),
+  defect: dropEvents('device-not-created'),
 });

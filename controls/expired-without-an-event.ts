@@ -1,4 +1,4 @@
-import { control } from '../src/conformance/controls/index.ts';
+import { control, dropEvents } from '../src/conformance/controls/index.ts';
 
 /*
  * What is wrong: an uplink that is too old is dropped, and counted, without a word.
@@ -14,16 +14,5 @@ export default control({
   title: 'An expired uplink is dropped without an event',
   breaks: ['PARAM-07', 'PARAM-09', 'PARAM-10', 'DELIVERY-11', 'STATE-16', 'STATE-11', 'METRIC-07'],
   seenAs: 'An expired uplink dropped without an event',
-  defect: (parts) => ({
-    ...parts,
-    createSupervisor: (deps) =>
-      parts.createSupervisor({
-        ...deps,
-        events: {
-          add: (event) => {
-            if (event.type !== 'message-expired') deps.events.add(event);
-          },
-        },
-      }),
-  }),
+  defect: dropEvents('message-expired'),
 });

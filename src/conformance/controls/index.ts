@@ -2,6 +2,7 @@ export { changeApi } from './api.ts';
 export { definesConnection, namedConnection, withBody, withConfiguration } from './connections-api.ts';
 export { control } from './control.ts';
 export { type ControlCoverage, readControlCoverage } from './coverage.ts';
+export { dropEvents } from './events.ts';
 export { changeBody, changeDocument, changeObjects, isRecord, type JsonObject } from './json.ts';
 export { controlNames, loadControl } from './load-control.ts';
 export { changePages } from './pages.ts';
