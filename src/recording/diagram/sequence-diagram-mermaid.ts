@@ -11,7 +11,9 @@ const MOST = 60;
 export function sequenceDiagramMermaid(envelopes: readonly Envelope[]): string {
   const rows = diagramRows(envelopes, MOST);
   const shown = rows.flatMap((row) => ('envelope' in row ? [row.envelope] : []));
-  const parties = occurringParties(shown);
+  // Notes of the operator's alone belong to no lane, and a note needs one to stand over.
+  const occurring = occurringParties(shown);
+  const parties = occurring.length > 0 ? occurring : (['operator'] as const);
   const [first, last] = [parties[0], parties.at(-1)];
   const across = first === last ? first : `${first},${last}`;
   const lines = rows.map((row) => {
