@@ -11,11 +11,15 @@ import { MODULES } from '../src/library/compile.mjs';
 // would cost more time than the tests themselves.
 // `npm run unit -- clock` runs only the files whose path holds that word, `npm run unit -- --part 1/2` every other one.
 // Files named *.slow.test.ts run only where they are asked for so: `npm run unit -- slow`. FUZZ_RUNS=2000 gives each
-// property that many cases in place of the usual.
+// property that many cases in place of the usual, FUZZ_SEED=1 the same ones each time.
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const ROOMS = ['src', 'mocks', 'steps', 'controls', 'bench', 'checks'];
 const USUAL_RUNS = 30;
-fc.configureGlobal({ numRuns: Number(process.env.FUZZ_RUNS ?? USUAL_RUNS) });
+const { FUZZ_RUNS, FUZZ_SEED } = process.env;
+fc.configureGlobal({
+  numRuns: Number(FUZZ_RUNS ?? USUAL_RUNS),
+  ...(FUZZ_SEED === undefined ? {} : { seed: Number(FUZZ_SEED) }),
+});
 
 const { values, positionals } = parseArgs({
   options: { part: { type: 'string', default: '1/1' } },

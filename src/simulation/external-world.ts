@@ -1,4 +1,4 @@
-import { createRealClock, eventually } from '../clock/index.ts';
+import { createRealClock } from '../clock/index.ts';
 import {
   createManagementPort,
   deviceEntry,
@@ -16,17 +16,9 @@ import { NETWORK_CLIENT_ID } from './party.ts';
 import { createSurroundings, hex } from './surroundings.ts';
 import { reachTenant } from './tenant/index.ts';
 import { Unforeseen } from './unforeseen.ts';
+import { createUnhurriedTime } from './unhurried-time.ts';
 import type { World } from './world.ts';
 import type { WorldOptions } from './world-options.ts';
-
-/** The longest that a step waits in real time, in milliseconds: less than its own limit. */
-const LONGEST_WAIT_MS = 45_000;
-
-/** How long a step waits before it looks again, in milliseconds. */
-const LOOK_EVERY_MS = 100;
-
-/** A span in which a bridge may do what it was waiting for, in milliseconds: what it has not done by then may yet come. */
-const LONG_SPAN_MS = 5 * 60_000;
 
 /**
  * Makes a world around a bridge that is there already: a fresh platform and fresh devices, in real time. What such a bridge
@@ -81,10 +73,7 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
       isPlatform: (hostName) => hosts.has(hostName.toLowerCase()),
     },
   });
-  // The platform is in this process as well: whoever looks without a pause slows down what he waits for.
-  const pause = () => clock.sleep(LOOK_EVERY_MS, { name: 'before the next look' });
   const left: string[] = [];
-  let cutShort = false;
   // What stays at a tenant says nothing of the bridge. It is tried again when the run ends, and told then.
   endings.add(async () => void (await tidy(partEntries([...noted]))));
   endings.add(async () => void left.push(...(await bridge.tidy())));
@@ -118,61 +107,15 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
       else
         throw new NotOnThisTarget('It needs a network between the target and Cumulocity that fails at will.');
     },
+    ...createUnhurriedTime({
+      clock,
+      usualMs: () =>
+        trouble.happened() ? Math.max(timeouts.settle, timeouts.recovery ?? 0) : timeouts.settle,
+      passesMs: timeouts.settle,
+      quietMs: timeouts.quiet,
+      expectGoing: () => ledger.expectGoing(),
+    }),
     unexpected: () => unforeseen.all(),
-    eventually: async (what, check, withinMs) => {
-      const usual = trouble.happened() ? Math.max(timeouts.settle, timeouts.recovery ?? 0) : timeouts.settle;
-      const isTooLong = withinMs !== undefined && withinMs > LONGEST_WAIT_MS;
-      const longest = isTooLong ? usual : (withinMs ?? usual);
-      let stop: NotOnThisTarget | undefined;
-      let last = 'there was no answer';
-      const found = await eventually(
-        clock,
-        what,
-        async () => {
-          try {
-            ledger.expectGoing();
-            const value = await check();
-            if (value !== undefined && value !== null && value !== false) return { value };
-            last = 'it was not so';
-            await pause();
-            return undefined;
-          } catch (error) {
-            if (!(error instanceof NotOnThisTarget)) {
-              last = error instanceof Error ? error.message : String(error);
-              await pause();
-              throw error;
-            }
-            stop = error;
-            return 'stopped' as const;
-          }
-        },
-        { withinMs: longest },
-      ).catch((error: unknown) => {
-        if (cutShort) {
-          throw new NotOnThisTarget(
-            'It needs all the time in which nothing was to happen, and that was cut short.',
-          );
-        }
-        if (withinMs === undefined || !isTooLong) {
-          throw new Error(`Waited ${longest} ms for ${what}; at last: ${last}`, { cause: error });
-        }
-        throw new NotOnThisTarget(
-          `It may take ${Math.round(withinMs / 60_000)} minutes, and was awaited for ${longest / 1000} seconds only.`,
-        );
-      });
-      if (found === 'stopped') throw stop;
-      return found.value;
-    },
-    advance: async (ms) => {
-      if (ms > timeouts.settle) {
-        throw new NotOnThisTarget('It needs time to pass faster than this target’s does.');
-      }
-      await clock.sleep(ms, { name: 'time passes' });
-    },
-    watch: async (ms) => {
-      cutShort ||= ms > LONG_SPAN_MS;
-      await clock.sleep(Math.min(ms, timeouts.quiet), { name: 'nothing is to happen' });
-    },
     stop: async () => {
       await endings.run();
       return [...left, ...clock.pending().map((name) => `timer ${name}`), ...broker.clients()];
