@@ -27,6 +27,7 @@ interface TestOptions {
   readonly watch?: true;
   readonly brief?: true;
   readonly control?: string;
+  readonly bridge: 'in-process' | 'process';
   readonly features?: string;
   readonly steps?: readonly string[];
 }
@@ -41,6 +42,7 @@ Examples:
   iot-flow-tck test features/create --watch               again after each change
   iot-flow-tck test --shard 1/3 --reports shard-1         a third of all; see "iot-flow-tck report merge --help"
   iot-flow-tck test --grep password --fail-fast           scenarios whose name matches, until one fails
+  iot-flow-tck test features/create --bridge process      against the bridge as "iot-flow-tck bridge" runs it
 
 Exit code: 0 all well; 1 something failed, or was not tested as planned; 2 the harness itself failed.
 Reports: acceptance.html for readers, engineering.html for engineers, junit.xml, messages.ndjson, conformance.yaml.`;
@@ -84,6 +86,14 @@ export function addTestCommand(program: Command, kitSteps: string): void {
     )
     .option('--reports <folder>', 'where the reports go', 'reports')
     .option('--quiet', 'print failures and the last line only')
+    .addOption(
+      new Option(
+        '--bridge <kind>',
+        'in-process: most scenarios in virtual time; process: as a process of its own, all in real time',
+      )
+        .choices(['in-process', 'process'])
+        .default('in-process'),
+    )
     .option('--control <name>', 'break the bridge on purpose with this negative control')
     .option('--features <folder>', 'another folder of features, with their requirements.yaml')
     .option('--steps <globs...>', "other step definitions than the kit's")
@@ -92,6 +102,11 @@ export function addTestCommand(program: Command, kitSteps: string): void {
     .action(async (paths: readonly string[], options: TestOptions, command: Command) => {
       const named = await namedPaths(paths, featuresOf(options), (text) => command.error(text));
       if (options.control !== undefined) await expectControls(command, [options.control]);
+      if (options.control !== undefined && options.bridge === 'process') {
+        command.error(
+          'error: --control breaks the bridge in its parts, which a process of its own does not show: leave out --bridge process.',
+        );
+      }
       if (options.watch) return keepWatching(paths, options);
       await test(
         { words: paths, paths: named },
@@ -196,6 +211,7 @@ function whatToRun(paths: readonly string[], options: TestOptions, kitSteps: str
     parallel: options.parallel ?? usualParallel(paths, options),
     reports: resolve(options.reports),
     ...(options.control === undefined ? {} : { control: options.control }),
+    ...(options.bridge === 'process' ? { parameters: { bridge: options.bridge } } : {}),
   };
 }
 
@@ -239,7 +255,7 @@ async function report(
     run,
     chapters,
     facts: {
-      target: 'reference',
+      target: options.bridge === 'process' ? 'process' : 'reference',
       capabilities: REFERENCE_CAPABILITIES,
       platform: 'Cumulocity twin of this kit',
       date: isoTime(createRealClock().now()),
@@ -257,13 +273,14 @@ async function report(
 }
 
 function repeatOf(words: readonly string[], options: TestOptions, seed: string, command: string): Repeat {
-  const { features, steps, control, name, grep, tags, order, failFast, shard } = options;
+  const { features, steps, control, bridge, name, grep, tags, order, failFast, shard } = options;
   return {
     command,
     options: [
       ...(features === undefined ? [] : ['--features', features]),
       ...(steps === undefined ? [] : ['--steps', ...steps]),
       ...(control === undefined ? [] : ['--control', control]),
+      ...(bridge === 'process' ? ['--bridge', bridge] : []),
     ],
     filters: [
       ...words,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Twin } from '../../mocks/cumulocity/index.ts';
 import { createRealClock, type RealClock } from '../clock/index.ts';
+import { NotOnThisTarget } from '../conformance/targets/index.ts';
 import { bridgeSettings } from './bridge-settings.ts';
 import { BASE_PATH } from './call-management-api.ts';
 import { commonParts } from './common-parts.ts';
@@ -13,8 +14,16 @@ import { createRealHost } from './real-host.ts';
 import { createRecordedTarget } from './recorded-target.ts';
 import { createSurroundings, hex, type Keep } from './surroundings.ts';
 import { Unforeseen } from './unforeseen.ts';
+import { createUnhurriedTime } from './unhurried-time.ts';
 import type { World } from './world.ts';
 import type { WorldOptions } from './world-options.ts';
+
+/** In scenarios written for virtual time, all in milliseconds: how long to wait where a step names no limit, */
+const SETTLE_MS = 20_000;
+/** the longest that is let pass because a scenario says so, */
+const LONGEST_SPAN_MS = 10_000;
+/** and how long it is watched that something does not happen. */
+const QUIET_MS = 1_000;
 
 /** Ports that are not left to chance. */
 export interface RealWorldPorts {
@@ -115,22 +124,52 @@ async function make(options: RealWorldOptions, endings: Endings): Promise<RealWo
       twinUrl: listening.url,
       ...(listening.ca === undefined ? {} : { ca: listening.ca }),
     },
-    declareHost: () => {
-      throw new Error('Only a virtual-time world can pretend how a host behaves.');
-    },
+    ...(options.unhurried ? unhurried(clock, twin) : strict),
     unexpected: () => unforeseen.all(),
-    advance: () => {
-      throw new Error('Time can be advanced in a virtual-time world only.');
-    },
-    watch: () => {
-      throw new Error('Time can be advanced in a virtual-time world only.');
-    },
     stop: async () => {
       await endings.run();
       return [
         ...clock.pending().map((name) => `timer ${name}`),
         ...broker.clients().map((id) => `MQTT client ${id}`),
       ];
+    },
+  };
+}
+
+/** What scenarios that are meant for real time don't ask for. */
+const strict: Pick<World, 'declareHost' | 'advance' | 'watch'> = {
+  declareHost: () => {
+    throw new Error('Only a virtual-time world can pretend how a host behaves.');
+  },
+  advance: () => {
+    throw new Error('Time can be advanced in a virtual-time world only.');
+  },
+  watch: () => {
+    throw new Error('Time can be advanced in a virtual-time world only.');
+  },
+};
+
+/** The same for scenarios that were written for virtual time, and tell what they can't be shown without. */
+function unhurried(
+  clock: RealClock,
+  { faults }: Pick<Twin, 'faults'>,
+): Pick<World, 'declareHost' | 'eventually' | 'advance' | 'watch'> {
+  return {
+    ...createUnhurriedTime({
+      clock,
+      usualMs: () => SETTLE_MS,
+      passesMs: LONGEST_SPAN_MS,
+      quietMs: QUIET_MS,
+      // Attempts of a connection are minutes apart.
+      mayTakeLonger: () =>
+        faults.list().length > 0
+          ? `Cumulocity failed for a while, and what the bridge does then was awaited for ${SETTLE_MS / 1000} seconds only.`
+          : undefined,
+    }),
+    declareHost: () => {
+      throw new NotOnThisTarget(
+        'It needs hosts that behave as the scenario says, which only a virtual world has.',
+      );
     },
   };
 }

@@ -19,6 +19,8 @@ export interface UnhurriedTimeOptions {
   readonly passesMs: number;
   /** How long it is watched that something does not happen, in milliseconds. */
   readonly quietMs: number;
+  /** Why what has not come true in time may yet do so, where that can't be told from what never will. */
+  readonly mayTakeLonger?: () => string | undefined;
   /** Throws when the run is to end. */
   readonly expectGoing?: () => void;
 }
@@ -32,6 +34,7 @@ export function createUnhurriedTime({
   usualMs,
   passesMs,
   quietMs,
+  mayTakeLonger = () => undefined,
   expectGoing = () => undefined,
 }: UnhurriedTimeOptions): Pick<World, 'eventually' | 'advance' | 'watch'> {
   // The platform is in this process as well: whoever looks without a pause slows down what he waits for.
@@ -73,6 +76,8 @@ export function createUnhurriedTime({
             'It needs all the time in which nothing was to happen, and that was cut short.',
           );
         }
+        const doubt = mayTakeLonger();
+        if (doubt !== undefined) throw new NotOnThisTarget(doubt);
         if (withinMs === undefined || !isTooLong) {
           throw new Error(`Waited ${longest} ms for ${what}; at last: ${last}`, { cause: error });
         }

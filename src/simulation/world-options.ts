@@ -25,6 +25,11 @@ export interface WorldOptions {
   readonly start?: EpochMs;
   /** How the bridge runs; `in-process` unless told otherwise. A process needs real time. */
   readonly bridge?: 'in-process' | 'process';
+  /**
+   * Whether its scenario was written for virtual time although the bridge is a process: spans are cut short then, and what
+   * needs long ones ends a step with `NotOnThisTarget`.
+   */
+  readonly unhurried?: boolean;
   /** Flags of Node for a bridge in a process of its own, such as `--expose-gc`. */
   readonly nodeFlags?: readonly string[];
   /** A broker outside of the world, in place of its own. Needs real time. */

@@ -15,7 +15,7 @@ import {
 } from '../../src/conformance/run/index.ts';
 import { NotOnThisTarget, TargetError } from '../../src/conformance/targets/index.ts';
 import { sequenceDiagramMermaid } from '../../src/recording/index.ts';
-import { expectMeantForAll, needsRealTime } from './simulation.ts';
+import { expectMeantFor, isOwnProcess, needsRealTime } from './simulation.ts';
 import { abridged, tellTraffic, withoutRepeatedLooks, withSteps } from './tale.ts';
 import { troubles } from './troubles.ts';
 import type { ScenarioWorld } from './world.ts';
@@ -41,12 +41,9 @@ Before({ name: 'The scenario begins' }, function (this: ScenarioWorld, { pickle 
   this.begin({ uri: pickle.uri, name: pickle.name, steps, tags });
   // Under nock a TLS connection that is destroyed in the midst of a write throws (`write ECANCELED`), and pages that are
   // live hold many: what a browser looks at goes over plain sockets, to this machine by the world's own names.
-  if (tags.has('@browser') && this.parameters.target === undefined) this.network.standAside();
-  else if (this.parameters.target === undefined) this.network.begin(needsRealTime(tags));
-  else {
-    this.network.standAside();
-    expectMeantForAll(tags);
-  }
+  if (tags.has('@browser') || this.parameters.target !== undefined) this.network.standAside();
+  else this.network.begin(needsRealTime(tags) || isOwnProcess(tags, this.parameters));
+  expectMeantFor(tags, this.parameters);
 });
 
 // A scenario that the bridge under test can't be shown says nothing about it; its reason stands in the reports.

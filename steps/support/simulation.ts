@@ -25,6 +25,11 @@ export function needsRealTime(tags: ReadonlySet<string>): boolean {
   return ['@real-time', '@process', '@browser'].some((tag) => tags.has(tag));
 }
 
+/** Whether the bridge of a scenario is a process of its own. */
+export function isOwnProcess(tags: ReadonlySet<string>, { bridge }: Pick<RunParameters, 'bridge'>): boolean {
+  return tags.has('@process') || bridge === 'process';
+}
+
 /** What a scenario needs by its tags that only the reference has, hosted by the kit. */
 const REFERENCE_ONLY: Readonly<Record<string, string>> = {
   '@process': 'It needs a bridge that the kit itself starts and stops.',
@@ -32,9 +37,15 @@ const REFERENCE_ONLY: Readonly<Record<string, string>> = {
   '@documented-host': 'It needs a bridge in whose process the documented host is played.',
 };
 
-/** @throws NotOnThisTarget when a scenario's tags ask for the reference */
-export function expectMeantForAll(tags: ReadonlySet<string>): void {
-  for (const [tag, why] of Object.entries(REFERENCE_ONLY)) if (tags.has(tag)) throw new NotOnThisTarget(why);
+/** @throws NotOnThisTarget when a scenario's tags ask for what the bridge under test does not have */
+export function expectMeantFor(
+  tags: ReadonlySet<string>,
+  { target, bridge }: Pick<RunParameters, 'target' | 'bridge'>,
+): void {
+  for (const [tag, why] of Object.entries(REFERENCE_ONLY)) {
+    const isLacking = target !== undefined || (bridge === 'process' && tag === '@documented-host');
+    if (isLacking && tags.has(tag)) throw new NotOnThisTarget(why);
+  }
 }
 
 /** An external broker for the scenarios that are tagged for it. */
@@ -46,16 +57,25 @@ const BROKER_URL = 'IOT_FLOW_TCK_BROKER_URL';
  */
 export async function openSimulation(
   { uri, name, steps, tags, start }: ScenarioOrigin,
-  { seed = '1', run = 'local', control, target, ledger }: RunParameters,
+  parameters: RunParameters,
   config: BridgeSettings = {},
 ): Promise<Simulation> {
+  const { seed = '1', run = 'local', control, target, ledger } = parameters;
+  const ownProcess = isOwnProcess(tags, parameters);
+  const realTime = needsRealTime(tags);
+  if (ownProcess && start !== undefined) {
+    throw new NotOnThisTarget(
+      'It begins at a time of its own, and the process has the clock of the machine.',
+    );
+  }
   const brokerUrl = tags.has('@external-broker') ? process.env[BROKER_URL] : undefined;
   return await createWorld({
     seed: `${seed} ${uri} ${name} ${steps}`,
     run,
     scenario: name,
-    time: needsRealTime(tags) ? 'real' : 'virtual',
-    bridge: tags.has('@process') ? 'process' : 'in-process',
+    time: realTime || ownProcess ? 'real' : 'virtual',
+    bridge: ownProcess ? 'process' : 'in-process',
+    unhurried: ownProcess && !realTime,
     http: tags.has('@documented-host') ? 'documented-host' : 'twin',
     // What pages show does not depend on it, and reading the system's authorities takes a bridge tens of milliseconds.
     tls: !tags.has('@browser'),

@@ -15,7 +15,7 @@ const MOST = 40;
 /** What went over the wires of a failed scenario, a line a hop, and how to run it again. */
 export function tellTraffic(
   envelopes: readonly Envelope[],
-  { seed = '1', control, target }: RunParameters,
+  { seed = '1', control, target, bridge }: RunParameters,
   { uri, location }: Pickle,
 ): string {
   const left = envelopes.length - MOST;
@@ -25,6 +25,7 @@ export function tellTraffic(
     options: [
       ...(target === undefined ? [] : ['--target', target]),
       ...(control === undefined ? [] : ['--control', control]),
+      ...(bridge === undefined ? [] : ['--bridge', bridge]),
     ],
     filters: [],
     seed,

@@ -21,6 +21,8 @@ export interface RunParameters {
   readonly run?: string;
   /** The negative control to break the bridge with, a file of `controls/`. */
   readonly control?: string;
+  /** `process` where the reference is to be a process of its own in all scenarios. */
+  readonly bridge?: string;
   /** The file that describes the bridge under test, where it is not the reference. */
   readonly target?: string;
   /** Where the run keeps what it has made on that bridge. */
