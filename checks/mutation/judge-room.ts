@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Stryker } from '@stryker-mutator/core';
 import { z } from 'zod';
 import type { Choice } from './chosen-mutants.ts';
+import { readEquivalents, withoutEquivalents } from './equivalents.ts';
 import type { Room } from './rooms.ts';
 import { type Report, reportSchema, together, unnoticed, unnoticedLines } from './score.ts';
 
@@ -32,12 +33,14 @@ export interface Judged {
 }
 
 /**
- * Has a room's mutants judged by features, and those that these let pass by the room's unit tests. What neither notices
+ * Has a room's mutants judged by features, and those that these let pass by the room's unit tests, but for the listed ones that
+ * change nothing. What neither notices
  * stands in `<folder>/<room>.txt`, a line each.
  */
 export async function judgeRoom(room: Room, options: JudgeOptions): Promise<Judged> {
   const settings = settingsSchema.parse(JSON.parse(await readFile(SETTINGS, 'utf8')));
-  const byFeatures = await features(room, settings, options);
+  const equivalents = await readEquivalents();
+  const byFeatures = withoutEquivalents(await features(room, settings, options), equivalents);
   const left = unnoticed(byFeatures);
   const byAll =
     left.length === 0 ? byFeatures : together(byFeatures, await units(room, settings, left, options));

@@ -19,6 +19,7 @@ const report = (...statuses: readonly string[]) =>
     files: {
       'src/one.ts': {
         language: 'typescript',
+        source: '',
         mutants: statuses.map((status, index) => ({
           id: String(index),
           mutatorName: 'BooleanLiteral',

@@ -20,7 +20,7 @@ type Mutant = z.infer<typeof mutantSchema>;
 
 /** Stryker's report, as far as it is counted (mutation-testing-report-schema 2). */
 export const reportSchema = z.object({
-  files: z.record(z.string(), z.object({ mutants: z.array(mutantSchema) })),
+  files: z.record(z.string(), z.object({ source: z.string(), mutants: z.array(mutantSchema) })),
 });
 export type Report = z.infer<typeof reportSchema>;
 
@@ -48,10 +48,14 @@ export function scoreOf(report: Report): Score {
   };
 }
 
+export function isUnnoticed({ status }: Pick<Mutant, 'status'>): boolean {
+  return UNNOTICED.includes(status);
+}
+
 /** The mutants that went unnoticed, by their identities. */
 export function unnoticed(report: Report): readonly string[] {
   return eachMutant(report).flatMap(({ file, mutant }) =>
-    UNNOTICED.includes(mutant.status) ? [identityOf(file, mutant)] : [],
+    isUnnoticed(mutant) ? [identityOf(file, mutant)] : [],
   );
 }
 
@@ -62,11 +66,11 @@ export function together(report: Report, second: Report): Report {
       NOTICED.includes(mutant.status) ? [identityOf(file, mutant)] : [],
     ),
   );
-  const files = Object.entries(report.files).map(([file, { mutants }]) => {
+  const files = Object.entries(report.files).map(([file, { source, mutants }]) => {
     const judged = mutants.map((mutant) =>
       noticed.has(identityOf(file, mutant)) ? { ...mutant, status: 'Killed' as const } : mutant,
     );
-    return [file, { mutants: judged }] as const;
+    return [file, { source, mutants: judged }] as const;
   });
   return { files: Object.fromEntries(files) };
 }
