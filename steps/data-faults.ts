@@ -139,13 +139,17 @@ Then(
 Then(
   'a single location event tells of {place}',
   async function (this: ScenarioWorld, { latitude, longitude }: Place) {
+    const simulation = await this.simulation();
     const platform = await this.platform();
     const { id } = await onlyDevice(platform, this.devices.get());
-    const places = (await platform.events(id, 'c8y_LocationUpdate')).map((event) => [
-      fieldOf(event, 'c8y_Position.lat'),
-      fieldOf(event, 'c8y_Position.lng'),
-    ]);
-    assert.deepEqual(places, [[latitude, longitude]]);
+    await simulation.eventually('a single location event', async () => {
+      const places = (await platform.events(id, 'c8y_LocationUpdate')).map((event) => [
+        fieldOf(event, 'c8y_Position.lat'),
+        fieldOf(event, 'c8y_Position.lng'),
+      ]);
+      assert.deepEqual(places, [[latitude, longitude]]);
+      return true;
+    });
   },
 );
 

@@ -91,7 +91,7 @@ Feature: A console that follows what happens
       Then the metrics of the last day are chosen
       And the metrics show 1 uplink of 1 device, with a chart
 
-  @CONSOLE-30
+  @CONSOLE-30 @test-uplink
   Rule: In a simulation a test uplink is sent from the connection's page
 
     Scenario: It takes the connection

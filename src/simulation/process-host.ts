@@ -28,6 +28,8 @@ const readySchema = z.object({ ready: z.literal(true), port: z.number() });
 export function createProcessHost(options: ProcessHostOptions): BridgeHost {
   const settings = join(options.directory, 'bridge.yaml');
   const log: string[] = [];
+  // Pages that are open come back to where they were: a bridge that is started again listens there.
+  let taken = options.config.api?.port ?? 0;
   let running: { readonly child: ChildProcess; readonly origin: string } | undefined;
 
   const origin = () => {
@@ -44,7 +46,9 @@ export function createProcessHost(options: ProcessHostOptions): BridgeHost {
     send: async (request) => sendOverHttp(origin())(request),
     start: async () => {
       if (running !== undefined) return;
-      await writeFile(settings, stringify(options.config), { mode: 0o600 });
+      const { config } = options;
+      const told = stringify({ ...config, api: { ...config.api, port: taken } });
+      await writeFile(settings, told, { mode: 0o600 });
       await chmod(settings, 0o600);
       const flags = options.nodeFlags ?? [];
       const child = spawn(process.execPath, [...flags, COMMAND, 'bridge', '--config', settings, '--json'], {
@@ -56,6 +60,7 @@ export function createProcessHost(options: ProcessHostOptions): BridgeHost {
       child.once('exit', () => process.off('exit', onExit));
       child.stderr.setEncoding('utf8').on('data', (text: string) => void log.push(text));
       const port = await portOf(child, () => log.join(''));
+      taken = port;
       running = { child, origin: `http://127.0.0.1:${port}` };
     },
     stop: async (how) => {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Twin } from '../../mocks/cumulocity/index.ts';
 import { createRealClock, type RealClock } from '../clock/index.ts';
 import { NotOnThisTarget } from '../conformance/targets/index.ts';
+import type { Journal } from '../recording/index.ts';
 import { bridgeSettings } from './bridge-settings.ts';
 import { BASE_PATH } from './call-management-api.ts';
 import { commonParts } from './common-parts.ts';
@@ -22,8 +23,12 @@ import type { WorldOptions } from './world-options.ts';
 const SETTLE_MS = 20_000;
 /** the longest that is let pass because a scenario says so, */
 const LONGEST_SPAN_MS = 10_000;
-/** and how long it is watched that something does not happen. */
-const QUIET_MS = 1_000;
+/** how long it is watched that something does not happen, */
+const WATCHED_MS = 1_000;
+/** how long nothing goes over the wires when all that was to happen at once has happened, */
+const PAUSE_MS = 150;
+/** and how long that is waited for where something always goes on. */
+const LONGEST_BUSTLE_MS = 2_000;
 
 /** Ports that are not left to chance. */
 export interface RealWorldPorts {
@@ -80,7 +85,7 @@ async function make(options: RealWorldOptions, endings: Endings): Promise<RealWo
   const tls = options.tls ?? true;
   const listening = await twin.listen({ tls, port: options.ports?.twin ?? 0 });
   const brokerUrl = options.brokerUrl ?? (await broker.listen({ port: options.ports?.broker ?? 0 })).url;
-  const network = await around.openNetwork({ url: brokerUrl });
+  const network = await around.openNetwork({ url: brokerUrl, shared: options.brokerUrl !== undefined });
   const config = bridgeSettings(around.random, {
     ...options.config,
     api: { port: options.ports?.api ?? 0, ...options.config?.api },
@@ -124,7 +129,7 @@ async function make(options: RealWorldOptions, endings: Endings): Promise<RealWo
       twinUrl: listening.url,
       ...(listening.ca === undefined ? {} : { ca: listening.ca }),
     },
-    ...(options.unhurried ? unhurried(clock, twin) : strict),
+    ...(options.unhurried ? unhurried(clock, twin, journal) : strict),
     unexpected: () => unforeseen.all(),
     stop: async () => {
       await endings.run();
@@ -153,19 +158,25 @@ const strict: Pick<World, 'declareHost' | 'advance' | 'watch'> = {
 function unhurried(
   clock: RealClock,
   { faults }: Pick<Twin, 'faults'>,
-): Pick<World, 'declareHost' | 'eventually' | 'advance' | 'watch'> {
+  journal: Journal,
+): Pick<World, 'declareHost' | 'eventually' | 'advance' | 'watch' | 'quiet'> {
   return {
     ...createUnhurriedTime({
       clock,
       usualMs: () => SETTLE_MS,
       passesMs: LONGEST_SPAN_MS,
-      quietMs: QUIET_MS,
+      quietMs: WATCHED_MS,
       // Attempts of a connection are minutes apart.
       mayTakeLonger: () =>
         faults.list().length > 0
           ? `Cumulocity failed for a while, and what the bridge does then was awaited for ${SETTLE_MS / 1000} seconds only.`
           : undefined,
     }),
+    quiet: async () => {
+      const end = clock.now() + LONGEST_BUSTLE_MS;
+      const isQuiet = () => clock.now() - Date.parse(journal.all().at(-1)?.time ?? '') > PAUSE_MS;
+      while (!isQuiet() && clock.now() < end) await clock.sleep(PAUSE_MS / 4, { name: 'until it is quiet' });
+    },
     declareHost: () => {
       throw new NotOnThisTarget(
         'It needs hosts that behave as the scenario says, which only a virtual world has.',

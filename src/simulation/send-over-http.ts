@@ -5,7 +5,10 @@ import type { SendToBridge } from './call-management-api.ts';
 export function sendOverHttp(origin: string): SendToBridge {
   return ({ method, path, headers, body }) =>
     new Promise((resolve, reject) => {
-      const call = request(new URL(path, origin), { method, headers, agent: false }, (answer) => {
+      // Node adds neither length nor chunks to a DELETE's body, which is then taken for the next request (node:http, `http.request`).
+      const sized =
+        body === undefined ? headers : { ...headers, 'content-length': String(Buffer.byteLength(body)) };
+      const call = request(new URL(path, origin), { method, headers: sized, agent: false }, (answer) => {
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('error', reject);

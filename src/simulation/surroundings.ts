@@ -43,7 +43,10 @@ export interface Surroundings {
   readonly broker: Broker;
   /** Connects the network to the given broker, or gives it a client that there is; called once. */
   openNetwork(
-    at: { readonly url: string } | { readonly openStream: () => Duplex } | { readonly mqtt: OpenMqtt },
+    at:
+      | { readonly url: string; readonly shared: boolean }
+      | { readonly openStream: () => Duplex }
+      | { readonly mqtt: OpenMqtt },
   ): Promise<Network>;
   close(): Promise<void>;
 }
@@ -88,7 +91,7 @@ export async function createSurroundings(clock: Clock, options: SurroundingsOpti
         recorder: journal,
         mqtt,
         // On a broker outside other networks may have devices of their own.
-        refusesUnknownDevices: 'openStream' in at,
+        refusesUnknownDevices: 'openStream' in at || ('url' in at && !at.shared),
         ...(keep === undefined ? {} : { remembered: keep.uplinks }),
       });
       endings.add(() => network.close());

@@ -53,6 +53,11 @@ export interface World {
    * @throws Error in another real-time world
    */
   watch(ms: number): Promise<void>;
+  /**
+   * Resolves when nothing has gone over the wires for a moment, as nothing does between two steps in virtual time. Only in a
+   * world in real time whose scenarios were written for virtual time.
+   */
+  quiet?(): Promise<void>;
   /** Ends everything; resolves with what was left behind (timers, activities, clients), empty when all is well. */
   stop(): Promise<readonly string[]>;
 }

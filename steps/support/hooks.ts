@@ -2,6 +2,7 @@ import {
   After,
   AfterStep,
   Before,
+  BeforeStep,
   type ITestCaseHookParameter,
   Status,
   setDefaultTimeout,
@@ -66,6 +67,12 @@ setDefinitionFunctionWrapper((step: StepFunction) => {
 function causesOf(error: unknown): readonly Error[] {
   return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
 }
+
+// Only where time goes on by itself between two sentences that were written for a clock that stands still.
+BeforeStep(async function (this: ScenarioWorld) {
+  const simulation = await this.openedSimulation();
+  await simulation?.quiet?.();
+});
 
 // On the last step, not in a hook of the scenario: Cucumber's page hides what hooks attach when they pass. The reports
 // draw the sequence diagram from it.

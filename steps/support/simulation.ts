@@ -30,11 +30,17 @@ export function isOwnProcess(tags: ReadonlySet<string>, { bridge }: Pick<RunPara
   return tags.has('@process') || bridge === 'process';
 }
 
-/** What a scenario needs by its tags that only the reference has, hosted by the kit. */
+/** What a scenario needs by its tags that only the reference in this process has. */
+const IN_PROCESS_ONLY: Readonly<Record<string, string>> = {
+  '@documented-host': 'It needs a bridge in whose process the documented host is played.',
+  '@test-uplink': 'It needs a bridge in whose process the network is simulated.',
+};
+
+/** What it needs that only the reference has, hosted by the kit. */
 const REFERENCE_ONLY: Readonly<Record<string, string>> = {
   '@process': 'It needs a bridge that the kit itself starts and stops.',
   '@browser': 'It needs the console of the reference.',
-  '@documented-host': 'It needs a bridge in whose process the documented host is played.',
+  ...IN_PROCESS_ONLY,
 };
 
 /** @throws NotOnThisTarget when a scenario's tags ask for what the bridge under test does not have */
@@ -42,10 +48,8 @@ export function expectMeantFor(
   tags: ReadonlySet<string>,
   { target, bridge }: Pick<RunParameters, 'target' | 'bridge'>,
 ): void {
-  for (const [tag, why] of Object.entries(REFERENCE_ONLY)) {
-    const isLacking = target !== undefined || (bridge === 'process' && tag === '@documented-host');
-    if (isLacking && tags.has(tag)) throw new NotOnThisTarget(why);
-  }
+  const lacking = target !== undefined ? REFERENCE_ONLY : bridge === 'process' ? IN_PROCESS_ONLY : {};
+  for (const [tag, why] of Object.entries(lacking)) if (tags.has(tag)) throw new NotOnThisTarget(why);
 }
 
 /** An external broker for the scenarios that are tagged for it. */

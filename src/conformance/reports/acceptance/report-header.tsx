@@ -21,13 +21,16 @@ export function ReportHeader({ facts, chapters }: HeaderProps) {
   );
 }
 
+const OWN_BRIDGE: Readonly<Record<ReportFacts['target'], string>> = {
+  reference: 'reference bridge of this kit',
+  process: 'reference bridge of this kit, as a process of its own',
+  external: 'a bridge that the kit does not host',
+};
+
 function Facts({ facts }: { readonly facts: ReportFacts }) {
   const { passed, failed, skipped } = facts.judgement;
   const rows: readonly (readonly [string, string])[] = [
-    [
-      'Bridge under test',
-      facts.target === 'reference' ? 'reference bridge of this kit' : (facts.targetName ?? facts.target),
-    ],
+    ['Bridge under test', facts.targetName ?? OWN_BRIDGE[facts.target]],
     ['Platform', facts.platform],
     ['Kit', `iot-flow-tck ${facts.toolVersion}`],
     ['Date', dateInWords(facts.date)],
