@@ -24,7 +24,7 @@ export interface Flows {
 
 export type FlowsDeps = Pick<BridgeParts, 'storage' | 'drivers'> & {
   readonly maxFlows: number;
-  readonly findConnection: (id: string) => Connection | undefined;
+  readonly findConnection: (id: string) => Pick<Connection, 'connectorId'> | undefined;
 };
 
 export function createFlows(deps: FlowsDeps): Flows {
