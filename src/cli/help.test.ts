@@ -60,3 +60,8 @@ test('a mistyped word of the filters is an error that guesses', async () => {
   assert.match(await run('requirements', '--chapter', 'craete'), /Did you mean "create"\?/);
   assert.match(await run('requirements', '--level', 'MIGHT'), /one of MUST, SHOULD, MAY/);
 });
+
+test('a bridge that is broken on purpose is in this process', async () => {
+  const command = ['test', '--bridge', 'process', '--control', 'never-restarts-after-an-outage'];
+  assert.match(await run(...command), /leave out --bridge process/);
+});
