@@ -64,6 +64,24 @@ describe('a run that must not pass does not', () => {
     ));
   test('a Given that can’t be brought about', () =>
     ends('blocked', 1, '0 passed, 1 failed, 0 skipped', /⊘ blocked {2}DEMO-01[\s\S]*no ground/));
+  test('a step that takes too long', () =>
+    ends('too-slow', 1, '0 passed, 1 failed, 0 skipped', /✗ failed[\s\S]*timed out[\s\S]*50 milliseconds/));
+  test('a scenario that leaves something behind', () =>
+    ends(
+      'left-behind',
+      1,
+      '0 passed, 1 failed, 0 skipped',
+      /✗ failed[\s\S]*The scenario ends[\s\S]*a timer is left/,
+    ));
+  test('a scenario that can’t begin', () =>
+    ends('no-beginning', 1, '0 passed, 1 failed, 0 skipped', /⊘ blocked[\s\S]*nothing to begin with/));
+  test('nothing but skips, whatever their reasons', () =>
+    ends(
+      'all-skipped',
+      1,
+      '0 passed, 0 failed, 1 skipped',
+      /Every scenario was skipped: nothing was tested/,
+    ));
   test('a step that nobody defined', () =>
     ends('undefined-step', 1, '0 passed, 1 failed, 0 skipped', /No step definition matches this step/));
   test('a step that is pending', () => ends('pending', 1, '0 passed, 1 failed, 0 skipped', /\(pending\)/));
