@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { z } from 'zod';
 import { createVirtualClock } from '../../clock/index.ts';
 import type { EnvelopeDraft } from '../../recording/index.ts';
-import { createMemoryStorage } from '../storage/memory-storage.ts';
+import { createMemoryStorage, type MemoryStorage } from '../storage/memory-storage.ts';
+import { EVENT_TYPES } from './event.ts';
 import { createEventLog } from './event-log.ts';
 
 function opened(maxEvents = 100, storage = createMemoryStorage()) {
@@ -104,4 +105,75 @@ test('what was told before the end is there again, and ids go on', async () => {
     ['6 f', '5 e', '4 d'],
   );
   assert.deepEqual([...next.log.counts()], [['low-rate-over', 1]]);
+});
+
+test('each type is as grave as it is, and a connection alone writes its changes of state to the log', () => {
+  const { log, lines } = opened();
+  for (const type of EVENT_TYPES) log.add({ type, message: type });
+  const told = log.find({}).map(({ type, severity }) => [type, severity] as const);
+  const ofSeverity = (wanted: string) =>
+    told.flatMap(([type, severity]) => (severity === wanted ? [type] : [])).sort();
+  assert.deepEqual(ofSeverity('error'), [
+    'authentication-failed',
+    'connection-opening-failed',
+    'connection-restart-failed',
+    'device-not-created',
+    'message-rejected',
+  ]);
+  assert.deepEqual(ofSeverity('warning'), [
+    'decoding-failed',
+    'low-rate',
+    'message-expired',
+    'message-invalid',
+  ]);
+  const ownLines = new Set(lines.map((line) => line.split(' ')[1]));
+  assert.deepEqual(
+    EVENT_TYPES.filter((type) => !ownLines.has(type)),
+    [
+      'connection-state',
+      'connection-opening',
+      'connection-opened',
+      'connection-closing',
+      'connection-closed',
+      'connection-opening-failed',
+      'connection-restart-failed',
+      'authentication-failed',
+    ],
+  );
+});
+
+test('an event that is kept no longer is not found by its id either', () => {
+  const { log } = opened(2);
+  for (const message of ['a', 'b', 'c']) log.add({ type: 'low-rate', message });
+  assert.equal(log.get('1'), undefined);
+  assert.equal(log.get('3')?.message, 'c');
+});
+
+test('after the end the newest are there of more than are kept', async () => {
+  const first = opened(20);
+  for (let count = 1; count <= 5; count += 1) first.log.add({ type: 'low-rate', message: `${count}` });
+  await first.log.flush();
+  const next = opened(2, first.storage.reopened());
+  await next.log.load();
+  assert.deepEqual(
+    next.log.find({}).map(({ message }) => message),
+    ['5', '4'],
+  );
+  assert.equal(next.log.get('3'), undefined);
+});
+
+test('events that can’t be stored are a line of the log, and are there all the same', async () => {
+  const storage = createMemoryStorage();
+  const full: MemoryStorage = {
+    ...storage,
+    log: (name, schema) => ({
+      ...storage.log(name, schema),
+      append: () => Promise.reject(new Error('disk full')),
+    }),
+  };
+  const { log, lines } = opened(10, full);
+  log.add({ type: 'low-rate', message: 'quiet' });
+  await log.flush();
+  assert.match(lines.join('\n'), /^error Events could not be stored \{"error":\{.*\},"events":1\}$/m);
+  assert.equal(log.find({}).length, 1);
 });
