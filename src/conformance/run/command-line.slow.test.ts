@@ -71,7 +71,10 @@ describe('the command line tells the truth', { concurrency: 2 }, () => {
     const kits = ['world.ts', 'hooks.ts'].map((file) => join(PACKAGE_ROOT, 'steps/support', file));
     const steps = [...kits, join(FIXTURES, 'undeclared-host/steps.ts')];
     const ending = await runFixture('undeclared-host', ['--brief', '--steps', ...steps]);
-    assert.match(ending.lines.join('\n'), /the host stranger\.example:80 was called though nobody declared it/);
+    assert.match(
+      ending.lines.join('\n'),
+      /the host stranger\.example:80 was called though nobody declared it/,
+    );
     assert.equal(ending.lines.at(-1), '0 passed, 1 failed, 0 skipped');
     assert.equal(ending.code, 1);
   });
