@@ -19,8 +19,8 @@ export function sendOverHttp(origin: string): SendToBridge {
       // Node adds neither length nor chunks to a DELETE's body, which is then taken for the next request (node:http, `http.request`).
       const sized = length === undefined ? headers : { ...headers, 'content-length': String(length) };
       const isLarge = length !== undefined && length > LARGE;
-      const call = request(new URL(path, origin), { method, headers: sized, agent: false }, (answer) => {
-        clearTimeout(waiting);
+      const options = { method, headers: sized, agent: false, ...(isLarge ? { timeout: REFUSAL_MS } : {}) };
+      const call = request(new URL(path, origin), options, (answer) => {
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('error', reject);
@@ -36,12 +36,10 @@ export function sendOverHttp(origin: string): SendToBridge {
           if (!call.writableEnded) call.destroy();
         });
       });
-      const waiting = isLarge ? setTimeout(() => call.end(body), REFUSAL_MS) : undefined;
-      call.on('error', (error) => {
-        clearTimeout(waiting);
-        reject(error);
-      });
-      if (isLarge) call.flushHeaders();
-      else call.end(body);
+      call.on('error', reject);
+      if (!isLarge) return void call.end(body);
+      call.flushHeaders();
+      // Nothing came back for that long.
+      call.once('timeout', () => call.end(body));
     });
 }
