@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { isUnnoticed, type Report } from './score.ts';
+import { isUnnoticed, type Report, withStatuses } from './score.ts';
 
 const LIST = new URL('equivalents.yaml', import.meta.url);
 
@@ -27,22 +27,17 @@ export async function readEquivalents(): Promise<readonly Equivalent[]> {
 
 /** The report without the unnoticed mutants that are on the list: these count neither for nor against the tests. */
 export function withoutEquivalents(report: Report, equivalents: readonly Equivalent[]): Report {
-  const files = Object.entries(report.files).map(([file, { source, mutants }]) => {
-    const lines = source.split('\n');
-    const judged = mutants.map((mutant) => {
-      const line = lines[mutant.location.start.line - 1]?.trim();
-      const isListed = equivalents.some(
-        (one) =>
-          one.file === file &&
-          one.line === line &&
-          one.mutator === mutant.mutatorName &&
-          (one.replacement === undefined || one.replacement === mutant.replacement),
-      );
-      return isListed && isUnnoticed(mutant) ? { ...mutant, status: 'Ignored' as const } : mutant;
-    });
-    return [file, { source, mutants: judged }] as const;
+  return withStatuses(report, ({ file, source, mutant }) => {
+    const line = source.split('\n')[mutant.location.start.line - 1]?.trim();
+    const isListed = equivalents.some(
+      (one) =>
+        one.file === file &&
+        one.line === line &&
+        one.mutator === mutant.mutatorName &&
+        (one.replacement === undefined || one.replacement === mutant.replacement),
+    );
+    return isListed && isUnnoticed(mutant) ? 'Ignored' : mutant.status;
   });
-  return { files: Object.fromEntries(files) };
 }
 
 /** Entries whose line is not in their file any more. */

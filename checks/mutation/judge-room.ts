@@ -34,8 +34,7 @@ export interface Judged {
 
 /**
  * Has a room's mutants judged by features, and those that these let pass by the room's unit tests, but for the listed ones that
- * change nothing. What neither notices
- * stands in `<folder>/<room>.txt`, a line each.
+ * change nothing. What neither notices stands in `<folder>/<room>.txt`, a line each.
  */
 export async function judgeRoom(room: Room, options: JudgeOptions): Promise<Judged> {
   const settings = settingsSchema.parse(JSON.parse(await readFile(SETTINGS, 'utf8')));

@@ -66,10 +66,23 @@ export function together(report: Report, second: Report): Report {
       NOTICED.includes(mutant.status) ? [identityOf(file, mutant)] : [],
     ),
   );
+  return withStatuses(report, ({ file, mutant }) =>
+    noticed.has(identityOf(file, mutant)) ? 'Killed' : mutant.status,
+  );
+}
+
+/** A mutant where it stands. */
+interface Placed {
+  readonly file: string;
+  /** The text of that file. */
+  readonly source: string;
+  readonly mutant: Mutant;
+}
+
+/** The report with each mutant's status as it is told anew. */
+export function withStatuses(report: Report, statusOf: (placed: Placed) => Mutant['status']): Report {
   const files = Object.entries(report.files).map(([file, { source, mutants }]) => {
-    const judged = mutants.map((mutant) =>
-      noticed.has(identityOf(file, mutant)) ? { ...mutant, status: 'Killed' as const } : mutant,
-    );
+    const judged = mutants.map((mutant) => ({ ...mutant, status: statusOf({ file, source, mutant }) }));
     return [file, { source, mutants: judged }] as const;
   });
   return { files: Object.fromEntries(files) };
