@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { closest } from '../words/index.ts';
 import { type FieldError, invalidFields } from './errors.ts';
-import { nearest } from './nearest.ts';
 
 /**
  * Reads a value that came from outside.
@@ -32,7 +32,7 @@ function describe(issue: z.core.$ZodIssue, schema: z.ZodType, input: unknown): F
   if (issue.code === 'unrecognized_keys') {
     const known = keysAt(schema, issue.path);
     return issue.keys.map((key) => {
-      const guess = nearest(key, known);
+      const guess = closest(key, known);
       const hint = guess === undefined ? `known are ${known.join(', ')}` : `did you mean ${guess}?`;
       return { path: pathText([...issue.path, key]), message: `is unknown: ${hint}` };
     });

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { closest } from '../conformance/requirements/index.ts';
+import { closest } from '../words/index.ts';
 
 /** Reads a whole number within these limits, for commander. */
 export function wholeNumber(min: number, max: number): (text: string) => number {

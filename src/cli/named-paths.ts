@@ -1,5 +1,5 @@
 import { basename, resolve } from 'node:path';
-import { closest } from '../conformance/requirements/index.ts';
+import { closest } from '../words/index.ts';
 import { foundAt } from './found-at.ts';
 
 /**

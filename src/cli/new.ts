@@ -6,6 +6,7 @@ import { PACKAGE_ROOT } from '../conformance/package-root.ts';
 import { type Chapter, SOURCE_KINDS } from '../conformance/requirements/index.ts';
 import type { Scaffold } from '../conformance/scaffold/index.ts';
 import { CAPABILITIES } from '../conformance/targets/index.ts';
+import { closest } from '../words/index.ts';
 import { choice } from './arguments.ts';
 
 interface NewOptions {
@@ -135,7 +136,7 @@ async function chaptersOf(command: Command, features: string, folder: string): P
     command.error(`error: "${folder}" is not below ${shown(features)}. Name a chapter's folder in there.`);
   }
   if (!existsSync(features)) return [];
-  const { closest, readCatalogue } = await import('../conformance/requirements/index.ts');
+  const { readCatalogue } = await import('../conformance/requirements/index.ts');
   const { chapters, problems } = await readCatalogue(features);
   if (problems.length > 0) command.error(`error: ${problems.join('\n')}`);
   const meant = closest(

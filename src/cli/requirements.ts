@@ -4,11 +4,11 @@ import { PACKAGE_ROOT } from '../conformance/package-root.ts';
 import {
   type Catalogue,
   type Chapter,
-  closest,
   type Requirement,
   SOURCE_KINDS,
 } from '../conformance/requirements/index.ts';
 import { CAPABILITIES } from '../conformance/targets/index.ts';
+import { closest } from '../words/index.ts';
 import { choice, expression } from './arguments.ts';
 
 const LEVELS = ['MUST', 'SHOULD', 'MAY'];

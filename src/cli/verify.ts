@@ -8,6 +8,7 @@ import type { ConformanceReport } from '../conformance/reports/index.ts';
 import type { Catalogue } from '../conformance/requirements/index.ts';
 import type { LoadedDescription } from '../conformance/targets/index.ts';
 import type { ReachedTarget } from '../simulation/index.ts';
+import { closest } from '../words/index.ts';
 import { expectWireControl, expressions, seedText } from './arguments.ts';
 import { COMPARE_HELP, earlierReport } from './earlier-report.ts';
 import { namedPaths } from './named-paths.ts';
@@ -179,7 +180,7 @@ async function expectKnown(
   catalogue: Catalogue,
   refuse: (text: string) => never,
 ): Promise<void> {
-  const { allRequirements, closest } = await import('../conformance/requirements/index.ts');
+  const { allRequirements } = await import('../conformance/requirements/index.ts');
   const check = (word: string, known: readonly string[], what: string) => {
     if (known.includes(word)) return;
     const meant = closest(word, known);

@@ -1,7 +1,7 @@
+import { closest } from '../../words/index.ts';
 import type { Connection } from '../connections/connection.ts';
 import { type FieldError, invalidFields, refusal } from '../errors.ts';
 import { createIdCounter } from '../id-counter.ts';
-import { nearest } from '../nearest.ts';
 import type { BridgeParts } from '../parts.ts';
 import { createSerial } from '../serial.ts';
 import { type Flow, type FlowDefinition, storedFlowSchema } from './flow.ts';
@@ -67,7 +67,7 @@ export function createFlows(deps: FlowsDeps): Flows {
     if (definition.driver !== undefined && definition.driver.id !== AUTO_DRIVER_ID) {
       const names = [AUTO_DRIVER_ID, ...(await deps.drivers.list()).map(({ id }) => id)];
       if (!names.includes(definition.driver.id)) {
-        const guess = nearest(definition.driver.id, names);
+        const guess = closest(definition.driver.id, names);
         const hint = guess === undefined ? 'GET /drivers lists those there are' : `did you mean ${guess}?`;
         wrong.push({ path: 'driver.id', message: `names no driver: ${hint}` });
       }

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { closest } from '../../words/index.ts';
 import { PACKAGE_ROOT } from '../package-root.ts';
-import { closest } from '../requirements/index.ts';
 import type { Control, Defect } from './control.ts';
 import { wireDefect } from './wire.ts';
 

@@ -1,4 +1,5 @@
-import { allRequirements, type Catalogue, closest, type Requirement } from '../requirements/index.ts';
+import { closest } from '../../words/index.ts';
+import { allRequirements, type Catalogue, type Requirement } from '../requirements/index.ts';
 import type { Place, Plan, PlannedFeature, PlannedRule } from './plan.ts';
 
 /**

@@ -5,6 +5,5 @@ export {
   parseChapter,
   readCatalogue,
 } from './catalogue.ts';
-export { closest } from './closest.ts';
 export { type Requirement, SOURCE_KINDS } from './requirement.ts';
 export { REQUIREMENT_ID } from './requirement-id.ts';

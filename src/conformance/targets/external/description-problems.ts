@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { closest } from '../../requirements/closest.ts';
+import { closest } from '../../../words/index.ts';
 import { descriptionSchema, type TargetDescription } from './description.ts';
 import { keysAt } from './description-shape.ts';
 

@@ -1,10 +1,16 @@
-/** The candidate that a typo was most likely meant to be, or undefined where none is near (a third of its length). */
+/**
+ * The candidate that a typo was most likely meant to be, or undefined where none is near: a third of the shorter word's
+ * letters may be wrong, one at least. Case counts for nothing.
+ */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
+  let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
+    const mayDiffer = Math.max(1, Math.floor(Math.min(word.length, candidate.length) / 3));
+    // Before anything is computed: a word may be a field's name in a body, as long as somebody likes.
+    if (Math.abs(word.length - candidate.length) > mayDiffer) continue;
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+    if (distance <= mayDiffer && distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
   return best;
 }
