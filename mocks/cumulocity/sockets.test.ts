@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type IncomingMessage, request } from 'node:http';
 import { request as tlsRequest } from 'node:https';
 import { test } from 'node:test';
-import { createRealClock } from '../../src/clock/index.ts';
+import { createRealClock, eventually } from '../../src/clock/index.ts';
 import { createRandom } from '../../src/random/index.ts';
 import type { EnvelopeDraft } from '../../src/recording/index.ts';
 import { createTwin, type TwinOptions } from './index.ts';
@@ -199,6 +199,81 @@ test('a body beyond the limit gives 413 in the platform’s form and is journall
     assert.equal(answer.status, 413);
     assert.match(answer.body, /"info":/);
     assert.equal(twin.journal.count({ status: 413 }), 1);
+  } finally {
+    await twin.close();
+  }
+});
+
+for (const tls of [false, true]) {
+  test(`who is out of reach ${tls ? 'by TLS' : 'in plain'} gets no answer, and another tenant does`, async () => {
+    const { twin, recorded } = openWorld();
+    twin.addTenant({ id: 'other', domain: 'other.example.com', users: [] });
+    try {
+      const { url, ca = '' } = await twin.listen({ tls });
+      const ask = (host: string) =>
+        call(url, {
+          path: '/tenant/loginOptions',
+          host,
+          ca,
+          servername: host,
+          headers: { authorization: '' },
+        });
+      assert.equal(twin.setReach(HOST, 'refusing'), true);
+      await assert.rejects(ask(HOST), { code: 'ECONNRESET' });
+      assert.equal((await ask('other.example.com')).status, 200);
+      assert.deepEqual(
+        twin.journal.all().map(({ host }) => host),
+        ['other.example.com'],
+      );
+      assert.deepEqual(
+        recorded.filter(({ kind }) => kind === 'fault').map(({ title, outcome }) => [title, outcome]),
+        [['GET /tenant/loginOptions: the connection was refused', 'failed']],
+      );
+      twin.setReach(HOST, 'in-reach');
+      assert.equal((await ask(HOST)).status, 200);
+    } finally {
+      await twin.close();
+    }
+  });
+}
+
+test('a poll that is held ends when its tenant gets out of reach; the credentials tell whose it is', async () => {
+  const { twin } = openWorld();
+  try {
+    const { url } = await twin.listen();
+    const say = (message: object, signal?: AbortSignal) =>
+      call(url, {
+        method: 'POST',
+        path: '/notification/operations',
+        host: '127.0.0.1',
+        headers: { 'content-type': 'application/json', authorization: basic('tpx/bridge') },
+        body: JSON.stringify([message]),
+        ...(signal === undefined ? {} : { signal }),
+      });
+    const shake = { channel: '/meta/handshake', version: '1.0', supportedConnectionTypes: ['long-polling'] };
+    const [{ clientId }] = JSON.parse((await say(shake)).body);
+    await say({ channel: '/meta/subscribe', clientId, subscription: '/operations/1' });
+    const held = say({ channel: '/meta/connect', clientId, connectionType: 'long-polling' });
+    const ended = assert.rejects(held, { code: 'ECONNRESET' });
+    const isHeld = () => twin.journal.all().at(-1)?.state === 'open';
+    await eventually(createRealClock(), 'the poll is held', isHeld, { withinMs: 5000 });
+    twin.setReach(HOST, 'refusing');
+    await ended;
+  } finally {
+    await twin.close();
+  }
+});
+
+test('packets that are swallowed leave who sent them without an answer; nobody can be out of reach who is not there', async () => {
+  const { twin } = openWorld();
+  try {
+    const { url } = await twin.listen();
+    twin.setReach(HOST, 'swallowing');
+    await assert.rejects(call(url, { path: '/tenant/loginOptions', signal: AbortSignal.timeout(200) }));
+    assert.deepEqual(twin.journal.all(), []);
+    assert.equal(twin.setReach('nobody.example.com', 'refusing'), false);
+    twin.reset();
+    assert.equal((await call(url, { path: '/tenant/loginOptions' })).status, 200);
   } finally {
     await twin.close();
   }

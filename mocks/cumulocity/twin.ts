@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../../src/clock/index.ts';
 import type { Random } from '../../src/random/index.ts';
 import type { Recorder } from '../../src/recording/index.ts';
@@ -14,6 +15,7 @@ import { readBasic, signIn } from './server/authentication.ts';
 import { type Authority, createAuthority } from './server/certificates.ts';
 import { InMemoryWay, type TwinAnswer, type TwinRequest } from './server/in-memory.ts';
 import { cutSocket, Listeners, type Listening, type ListenOptions } from './server/listeners.ts';
+import { type OutOfReach, Reach } from './server/reach.ts';
 import { sow } from './server/sow.ts';
 import { type TenantInit, Tenants, type UserInit } from './server/tenants.ts';
 import { type Choices, choicesSchema, UNSETTLED_DEFAULTS, type Unsettled } from './unsettled.ts';
@@ -58,6 +60,12 @@ export interface Twin {
   readonly faults: TwinFaults;
   /** Ends all realtime sessions: clients have to begin anew, and miss what happens meanwhile. @returns how many there were */
   forgetRealtimeClients(): number;
+  /**
+   * Puts the host of a tenant out of the bridge's reach, as far as sockets go: its connections are cut, and what it sends from
+   * now on is cut or never answered, and told to no journal. With `in-reach` all is well again.
+   * @returns false for a host that is no tenant's: nothing has changed
+   */
+  setReach(hostName: string, reach: OutOfReach | 'in-reach'): boolean;
   /** Fills a tenant through the API, unrecorded. @returns the ids of the objects created */
   seed(seed: TwinSeed): { managedObjects: string[] };
   /**
@@ -112,7 +120,10 @@ export function createTwin(options: TwinOptions): Twin {
   let ending = endingOfMany();
   let authority: Promise<Authority> | undefined;
 
+  const reach = new Reach();
+
   const reset = ({ dropTenants = false } = {}) => {
+    reach.clear();
     tenants.clear(dropTenants);
     journal.clear();
     faults.clear();
@@ -201,9 +212,24 @@ export function createTwin(options: TwinOptions): Twin {
       }
     },
   });
+  const meant = ({ headers: { authorization, host = '' } }: IncomingMessage) =>
+    readBasic(authorization)?.tenant ?? tenants.ofHost(host)?.id;
   const listeners = new Listeners(
     (request, response) => app.routing(request, response),
     (request, socket, head, from) => sockets.upgrade(request, socket, head, from),
+    (request) => {
+      const lost = reach.of(meant(request));
+      if (lost !== undefined) {
+        recorder.record({
+          from: 'bridge',
+          to: 'cumulocity',
+          kind: 'fault',
+          title: `${request.method} ${request.url}: ${LOST[lost]}`,
+          outcome: 'failed',
+        });
+      }
+      return lost;
+    },
   );
   const certify = async () => {
     authority ??= createAuthority();
@@ -239,6 +265,16 @@ export function createTwin(options: TwinOptions): Twin {
       clear: (id) => faults.clear(id),
     },
     forgetRealtimeClients: () => realtime.forget(),
+    setReach(hostName, wanted) {
+      const tenant = tenants.ofHost(hostName);
+      if (tenant === undefined) return false;
+      if (wanted === 'in-reach') reach.regain(tenant.id);
+      else {
+        reach.lose(tenant.id, wanted);
+        listeners.cut((request) => meant(request) === tenant.id);
+      }
+      return true;
+    },
     seed,
     settle,
     reset,
@@ -252,6 +288,11 @@ export function createTwin(options: TwinOptions): Twin {
     },
   };
 }
+
+const LOST: Readonly<Record<OutOfReach, string>> = {
+  refusing: 'the connection was refused',
+  swallowing: 'no packet gets through',
+};
 
 /** Each request that is held back listens to it, and there may be many. */
 function endingOfMany(): AbortController {

@@ -65,14 +65,22 @@ interface PlatformTrouble {
 }
 
 /**
- * A twin whose faults are made only where the description says how long the bridge needs to recover from one.
- * @throws NotOnThisTarget from `faults.add` where it doesn't
+ * A twin that fails, or is out of reach, only where the description says how long the bridge needs to recover from that.
+ * @throws NotOnThisTarget from `faults.add` and `setReach` where it doesn't
  */
 function withLimitedFaults(
   twin: Twin,
   { timeouts }: Pick<TargetDescription, 'timeouts'>,
 ): Pick<OpenPlatform, 'cumulocity' | 'trouble'> {
   let happened = false;
+  const expectRecovery = () => {
+    if (timeouts.recovery === undefined) {
+      throw new NotOnThisTarget(
+        'It lets Cumulocity fail for a while, and the target’s file gives no timeouts.recovery.',
+      );
+    }
+    happened = true;
+  };
   return {
     trouble: { happened: () => happened },
     cumulocity: {
@@ -80,14 +88,13 @@ function withLimitedFaults(
       faults: {
         ...twin.faults,
         add: (plan) => {
-          if (timeouts.recovery === undefined) {
-            throw new NotOnThisTarget(
-              'It lets Cumulocity fail for a while, and the target’s file gives no timeouts.recovery.',
-            );
-          }
-          happened = true;
+          expectRecovery();
           return twin.faults.add(plan);
         },
+      },
+      setReach: (hostName, reach) => {
+        if (reach !== 'in-reach') expectRecovery();
+        return twin.setReach(hostName, reach);
       },
     },
   };

@@ -3,7 +3,6 @@ import {
   createManagementPort,
   deviceEntry,
   type LoadedDescription,
-  NotOnThisTarget,
   objectEntry,
   partEntries,
 } from '../conformance/targets/index.ts';
@@ -12,6 +11,7 @@ import { Endings } from './endings.ts';
 import { openPlatform } from './external-platform.ts';
 import { createExternalTarget } from './external-target.ts';
 import { connectNetwork, NO_MQTT, postToTarget } from './external-uplinks.ts';
+import { playOnSockets } from './hosts.ts';
 import { NETWORK_CLIENT_ID } from './party.ts';
 import { createSurroundings, hex } from './surroundings.ts';
 import { reachTenant } from './tenant/index.ts';
@@ -104,8 +104,7 @@ async function make(target: LoadedDescription, options: WorldOptions, endings: E
     postUplinks: postToTarget(network, port.http, description, options.wire),
     declareHost: (hostName, behaviour) => {
       if (behaviour === 'cumulocity') hosts.add(hostName.toLowerCase());
-      else
-        throw new NotOnThisTarget('It needs a network between the target and Cumulocity that fails at will.');
+      playOnSockets(cumulocity, hostName, behaviour);
     },
     ...createUnhurriedTime({
       clock,

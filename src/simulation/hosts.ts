@@ -1,3 +1,6 @@
+import { NotOnThisTarget } from '../conformance/targets/index.ts';
+import type { Platform } from './platform.ts';
+
 /** How a host of the simulated internet behaves towards whoever calls it. */
 export type HostBehaviour =
   /** It is the Cumulocity twin. */
@@ -31,4 +34,28 @@ export function createHosts(cumulocity: readonly string[]): Hosts {
     undeclaredCalls: () => undeclared,
     noteUndeclared: (hostName) => void undeclared.push(hostName),
   };
+}
+
+const ON_SOCKETS = {
+  cumulocity: 'in-reach',
+  refusing: 'refusing',
+  unreachable: 'swallowing',
+  unresolvable: undefined,
+} as const;
+
+/**
+ * Plays a host's behaviour where a bridge has sockets of its own, as far as that can be done.
+ * @throws NotOnThisTarget for a host that is not the platform's, and for a name that is to be unknown
+ */
+export function playOnSockets(
+  { setReach }: Pick<Platform, 'setReach'>,
+  hostName: string,
+  behaviour: HostBehaviour,
+): void {
+  const reach = ON_SOCKETS[behaviour];
+  if (reach !== undefined && setReach(hostName, reach)) return;
+  if (behaviour === 'cumulocity') return;
+  throw new NotOnThisTarget(
+    'It needs a network between the bridge and its hosts that behaves as the scenario says.',
+  );
 }

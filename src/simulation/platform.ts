@@ -12,6 +12,7 @@ export type Platform = Pick<
   | 'journal'
   | 'faults'
   | 'forgetRealtimeClients'
+  | 'setReach'
   | 'seed'
   | 'settle'
   | 'listen'

@@ -10,6 +10,7 @@ import { bridgeSettings } from './bridge-settings.ts';
 import { BASE_PATH } from './call-management-api.ts';
 import { commonParts } from './common-parts.ts';
 import { Endings } from './endings.ts';
+import { playOnSockets } from './hosts.ts';
 import { postUplinks } from './post-uplinks.ts';
 import { createRealHost } from './real-host.ts';
 import { createRecordedTarget } from './recorded-target.ts';
@@ -114,6 +115,7 @@ async function make(options: RealWorldOptions, endings: Endings): Promise<RealWo
   const bridge = createRecordedTarget(host, clock, journal);
   endings.add(() => bridge.stop('in-good-order'));
   await bridge.start();
+  let wasOutOfReach = false;
 
   return {
     ...commonParts(around, options.seed),
@@ -129,7 +131,16 @@ async function make(options: RealWorldOptions, endings: Endings): Promise<RealWo
       twinUrl: listening.url,
       ...(listening.ca === undefined ? {} : { ca: listening.ca }),
     },
-    ...(options.unhurried ? unhurried(clock, twin, journal) : strict),
+    declareHost: (hostName, behaviour) => {
+      if (hostName.toLowerCase() !== accounts.bridge.hostName.toLowerCase()) {
+        throw new NotOnThisTarget('Of all hosts, the bridge in this world knows that of the platform only.');
+      }
+      wasOutOfReach ||= behaviour !== 'cumulocity';
+      playOnSockets(twin, hostName, behaviour);
+    },
+    ...(options.unhurried
+      ? unhurried(clock, journal, () => wasOutOfReach || twin.faults.list().length > 0)
+      : strict),
     unexpected: () => unforeseen.all(),
     stop: async () => {
       await endings.run();
@@ -142,10 +153,7 @@ async function make(options: RealWorldOptions, endings: Endings): Promise<RealWo
 }
 
 /** What scenarios that are meant for real time don't ask for. */
-const strict: Pick<World, 'declareHost' | 'advance' | 'watch'> = {
-  declareHost: () => {
-    throw new Error('Only a virtual-time world can pretend how a host behaves.');
-  },
+const strict: Pick<World, 'advance' | 'watch'> = {
   advance: () => {
     throw new Error('Time can be advanced in a virtual-time world only.');
   },
@@ -157,9 +165,10 @@ const strict: Pick<World, 'declareHost' | 'advance' | 'watch'> = {
 /** The same for scenarios that were written for virtual time, and tell what they can't be shown without. */
 function unhurried(
   clock: RealClock,
-  { faults }: Pick<Twin, 'faults'>,
   journal: Journal,
-): Pick<World, 'declareHost' | 'eventually' | 'advance' | 'watch' | 'quiet'> {
+  /** Whether Cumulocity fails, or could not be reached for a while. */
+  hasTrouble: () => boolean,
+): Pick<World, 'eventually' | 'advance' | 'watch' | 'quiet'> {
   return {
     ...createUnhurriedTime({
       clock,
@@ -168,7 +177,7 @@ function unhurried(
       quietMs: WATCHED_MS,
       // Attempts of a connection are minutes apart.
       mayTakeLonger: () =>
-        faults.list().length > 0
+        hasTrouble()
           ? `Cumulocity failed for a while, and what the bridge does then was awaited for ${SETTLE_MS / 1000} seconds only.`
           : undefined,
     }),
@@ -176,11 +185,6 @@ function unhurried(
       const end = clock.now() + LONGEST_BUSTLE_MS;
       const isQuiet = () => clock.now() - Date.parse(journal.all().at(-1)?.time ?? '') > PAUSE_MS;
       while (!isQuiet() && clock.now() < end) await clock.sleep(PAUSE_MS / 4, { name: 'until it is quiet' });
-    },
-    declareHost: () => {
-      throw new NotOnThisTarget(
-        'It needs hosts that behave as the scenario says, which only a virtual world has.',
-      );
     },
   };
 }

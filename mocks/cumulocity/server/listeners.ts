@@ -7,6 +7,7 @@ import { createSecureContext, type TlsOptions } from 'node:tls';
 import type { Party } from '../../../src/recording/index.ts';
 import type { BadCertificate } from '../faults/index.ts';
 import type { Final, Peer } from './peer.ts';
+import type { OutOfReach } from './reach.ts';
 
 export interface ListenOptions {
   /** 127.0.0.1 unless told otherwise. */
@@ -43,12 +44,21 @@ interface TlsIdentity {
 export class Listeners {
   readonly #servers = new Set<Server>();
   readonly #peers = new WeakMap<IncomingMessage, Peer>();
+  /** The bridge's connections, with what came last by each. */
+  readonly #lines = new Map<Duplex, IncomingMessage>();
   readonly #handler: Handler;
   readonly #upgrade: Upgrade;
+  readonly #lost: (request: IncomingMessage) => OutOfReach | undefined;
 
-  constructor(handler: Handler, upgrade: Upgrade) {
+  /** @param lost whether a request of the bridge does not get to whom it is for, and how */
+  constructor(
+    handler: Handler,
+    upgrade: Upgrade,
+    lost: (request: IncomingMessage) => OutOfReach | undefined,
+  ) {
     this.#handler = handler;
     this.#upgrade = upgrade;
+    this.#lost = lost;
   }
 
   get count(): number {
@@ -58,11 +68,13 @@ export class Listeners {
   async open(options: ListenOptions, identity: TlsIdentity | undefined): Promise<Listening> {
     const { host = '127.0.0.1', port = 0, from = 'bridge' } = options;
     const serve: Handler = (request, response) => {
+      if (from === 'bridge' && this.#isLost(request)) return;
       this.#peers.set(request, peerOf(request, response, from, identity !== undefined));
       this.#handler(request, response);
     };
     const server = identity === undefined ? createServer(serve) : await tlsServer(identity, serve);
     server.on('upgrade', (request, socket, head) => {
+      if (from === 'bridge' && this.#isLost(request)) return;
       if (request.headers.upgrade?.toLowerCase() === 'websocket') {
         this.#upgrade(request, socket, head, from);
       } else {
@@ -91,6 +103,20 @@ export class Listeners {
 
   peerOf(request: IncomingMessage): Peer | undefined {
     return this.#peers.get(request);
+  }
+
+  /** Cuts the bridge's connections by which such requests came, whatever is still to be answered there. */
+  cut(isOfThem: (request: IncomingMessage) => boolean): void {
+    for (const [socket, request] of this.#lines) if (isOfThem(request)) reset(socket);
+  }
+
+  #isLost(request: IncomingMessage): boolean {
+    const { socket } = request;
+    if (!this.#lines.has(socket)) socket.once('close', () => this.#lines.delete(socket));
+    this.#lines.set(socket, request);
+    const how = this.#lost(request);
+    if (how === 'refusing') reset(socket);
+    return how !== undefined;
   }
 
   /** Ends all connections and frees all ports. */
@@ -145,7 +171,11 @@ export function cutSocket(response: ServerResponse, { received }: Extract<Final,
   const { socket } = response;
   if (socket === null) return;
   if (received !== undefined) socket.destroySoon();
-  else if (socket.constructor === Socket) socket.resetAndDestroy();
+  else reset(socket);
+}
+
+function reset(socket: Duplex): void {
+  if (socket instanceof Socket && socket.constructor === Socket) socket.resetAndDestroy();
   else socket.destroy();
 }
 

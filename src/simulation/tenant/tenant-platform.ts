@@ -159,6 +159,7 @@ function onlyTheTwin(): Omit<Platform, 'request'> {
     seed: refuse('It fills Cumulocity beforehand'),
     settle: refuse('It decides on how Cumulocity behaves'),
     forgetRealtimeClients: refuse('It lets Cumulocity forget who listens'),
+    setReach: refuse('It takes Cumulocity out of reach'),
     listen: refuse('It shows Cumulocity to a browser'),
     certificateAuthority: refuse('It shows Cumulocity to a browser'),
     stats: looks,
