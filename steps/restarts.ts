@@ -65,8 +65,9 @@ Then('its restarts were not all delayed alike', async function (this: ScenarioWo
 Then(
   'the connection announces a restart in {int} to {int} minutes',
   async function (this: ScenarioWorld, from: number, to: number) {
-    const { clock } = await this.simulation();
-    const due = await announced(this);
+    const { clock, eventually } = await this.simulation();
+    // An attempt may just be under way; what follows it is announced when it has failed.
+    const due = await eventually('the connection announces a restart', () => announced(this));
     const left = due - clock.now();
     // The moments between the loss and this look count as well.
     assert.ok(

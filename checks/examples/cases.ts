@@ -96,6 +96,15 @@ export const CASES: readonly Case[] = [
     says: 'NOT CONFORMANT at level MUST',
   },
   {
+    title: 'what came while Cumulocity was out of reach is lost',
+    spoil: { file: 'delivery.mjs', from: 'if (status < 500 &&', to: 'if ((status ?? 0) < 500 &&' },
+    chapters: [],
+    options: ['--grep', '^They are sent once it is up again$'],
+    exitCode: 1,
+    fails: ['STATE-11'],
+    says: 'NOT CONFORMANT at level MUST',
+  },
+  {
     title: 'a bridge whose API refuses the credentials',
     spoil: {
       file: 'plain-bridge.mjs',

@@ -61,8 +61,8 @@ export interface Twin {
   /** Ends all realtime sessions: clients have to begin anew, and miss what happens meanwhile. @returns how many there were */
   forgetRealtimeClients(): number;
   /**
-   * Puts the host of a tenant out of the bridge's reach, as far as sockets go: its connections are cut, and what it sends from
-   * now on is cut or never answered, and told to no journal. With `in-reach` all is well again.
+   * Puts the host of a tenant out of the bridge's reach, or back into it. What waits for an answer is cut; what comes by sockets
+   * from now on is cut or never answered, and told to no journal. Without sockets, {@link Twin.request} goes on.
    * @returns false for a host that is no tenant's: nothing has changed
    */
   setReach(hostName: string, reach: OutOfReach | 'in-reach'): boolean;
@@ -272,6 +272,7 @@ export function createTwin(options: TwinOptions): Twin {
       else {
         reach.lose(tenant.id, wanted);
         listeners.cut((request) => meant(request) === tenant.id);
+        inMemory.cutTo((host) => tenants.ofHost(host)?.id === tenant.id);
       }
       return true;
     },

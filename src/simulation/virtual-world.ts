@@ -96,7 +96,11 @@ async function make(options: WorldOptions, endings: Endings): Promise<World> {
     network,
     bridge,
     postUplinks: postUplinks(network, (request) => host.send(request), config),
-    declareHost: (hostName, behaviour) => hosts.declare(hostName, behaviour),
+    declareHost: (hostName, behaviour) => {
+      hosts.declare(hostName, behaviour);
+      // What is under way is lost as well, a poll that is held above all.
+      around.twin.setReach(hostName, behaviour === 'cumulocity' ? 'in-reach' : 'refusing');
+    },
     unexpected: () => [
       ...unforeseen.all(),
       ...clock.failures().map((error) => `a timer failed: ${describeError(error)}`),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { TwinHangUp } from '../index.ts';
-import { at, basic } from '../testing.ts';
+import { at, basic, HOST } from '../testing.ts';
 import { list, openRealtimeWorld, watch } from './testing.ts';
 
 const MINUTE = 60_000;
@@ -41,6 +41,21 @@ test('a poll without messages comes back after its time, with advice to go on', 
       reconnect: 'retry',
     });
   }
+  await twin.close();
+});
+
+test('a poll that is held breaks off when its host gets out of reach, and nobody else’s does', async () => {
+  const { twin, clock, connect, open } = await openRealtimeWorld();
+  const [ofBridge, ofDevice] = [await open('/operations/*'), await open('/operations/*')];
+  const broken = assert.rejects(connect(ofBridge), TwinHangUp);
+  const held = watch(connect(ofDevice, {}, { from: 'device' }));
+  await clock.settle();
+  twin.setReach(HOST, 'refusing');
+  await broken;
+  await clock.advance(MINUTE);
+  assert.equal(held.seen.value, undefined);
+  await clock.advance(4 * MINUTE);
+  await held.done;
   await twin.close();
 });
 

@@ -73,6 +73,7 @@ const GONE = 'the caller has gone';
 
 interface Pending {
   readonly peer: Peer;
+  readonly request: TwinRequest;
   readonly hangUp: (error: TwinHangUp) => void;
 }
 
@@ -103,6 +104,13 @@ export class InMemoryWay {
     return address.startsWith(ADDRESS);
   }
 
+  /** Breaks off the bridge's requests to a host that wait for an answer: polls that are held, above all. */
+  cutTo(isOfThem: (host: string) => boolean): void {
+    for (const { peer, request, hangUp } of this.#pending.values()) {
+      if (peer.from === 'bridge' && isOfThem(request.host)) hangUp(new TwinHangUp('after-stored'));
+    }
+  }
+
   send(app: FastifyInstance, request: TwinRequest): Promise<TwinAnswer> {
     const { host, method, path, signal, from = 'bridge', secure = true } = request;
     return this.#clock.activity(`${method} https://${host}${path}`, async () => {
@@ -123,7 +131,7 @@ export class InMemoryWay {
             { once: true, signal: left.signal },
           );
           const peer = { from, secure, local: true, gone: left.signal };
-          this.#pending.set(address, { peer, hangUp: reject });
+          this.#pending.set(address, { peer, request, hangUp: reject });
           this.#inject(app, request, address).then(resolve, reject);
         });
       } finally {
