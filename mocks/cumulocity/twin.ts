@@ -224,7 +224,7 @@ export function createTwin(options: TwinOptions): Twin {
           from: 'bridge',
           to: 'cumulocity',
           kind: 'fault',
-          title: `${request.method} ${request.url}: ${LOST[lost]}`,
+          title: `${request.method} ${request.url?.split('?')[0]}: ${LOST[lost]}`,
           outcome: 'failed',
         });
       }

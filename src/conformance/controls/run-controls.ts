@@ -47,14 +47,19 @@ export async function runControls(options: ControlRunOptions): Promise<ControlRu
   if (!sound.ok) return sound;
   const verdicts = new Map<string, ControlVerdict>();
   const waiting = [...controls];
-  const work = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+  // From both ends of the list: those of the console, which stand together and mostly wait for what a broken page never
+  // shows, then have others beside them that compute.
+  const work = async (fromEnd: boolean) => {
+    const take = () => (fromEnd ? waiting.pop() : waiting.shift());
+    for (let next = take(); next !== undefined; next = take()) {
       const verdict = await runControl(next, catalogue, options, sound.report);
       verdicts.set(next.name, verdict);
       options.onVerdict(verdict);
     }
   };
-  await Promise.all(Array.from({ length: Math.max(1, options.parallel) }, work));
+  await Promise.all(
+    Array.from({ length: Math.max(1, options.parallel) }, (_, index) => work(index % 2 === 1)),
+  );
   const ordered = controls.flatMap(({ name }) => verdicts.get(name) ?? []);
   await mkdir(options.reports, { recursive: true });
   await writeFile(join(options.reports, 'controls.md'), matrixMarkdown(ordered));
