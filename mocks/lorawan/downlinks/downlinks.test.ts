@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { DEV_EUI, elsys, hexOf, world } from './downlinks-world.ts';
 import { rejectedReportSchema } from './reports.ts';
+import { DEV_EUI, elsys, hexOf, world } from './testing.ts';
 
 describe('downlinks of a class A device', () => {
   it('wait for the next uplink, go in RX1 a second after it, and reach the application in clear', async (t) => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { DEV_EUI, elsys, hexOf, world } from './downlinks-world.ts';
 import { rejectedReportInStringsSchema, rejectedReportSchema, sentReportInStringsSchema } from './reports.ts';
+import { DEV_EUI, elsys, hexOf, world } from './testing.ts';
 
 describe('reports', () => {
   it('can be lost, late, doubled, and lack a field', async (t) => {
