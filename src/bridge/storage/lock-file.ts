@@ -1,6 +1,6 @@
-import { link, readFile, rename, unlink, writeFile } from 'node:fs/promises';
+import { link, readFile, unlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { StorageError } from './errors.ts';
 import { isAlive, type ProcessIdentity, processIdentitySchema, startTicks } from './process-identity.ts';
 
@@ -29,34 +29,51 @@ export async function takeLock(
   await writeFile(draft, JSON.stringify(own), { mode: 0o600 });
   try {
     // A link is made whole or not at all, and by one process only.
-    while (!(await succeeded(link(draft, path), 'EEXIST'))) await clearStale(path, directory, nonce);
+    while (!(await succeeded(link(draft, path), 'EEXIST'))) await clearStale(path, draft);
   } finally {
     await unlink(draft);
   }
   return () => unlink(path);
 }
 
-async function clearStale(path: string, directory: string, nonce: string): Promise<void> {
+/**
+ * Removes the lock of a process that has ended. One at a time does so, under a lock of its own: whoever looked before somebody
+ * else took over would remove the lock of that one.
+ */
+async function clearStale(path: string, draft: string): Promise<void> {
+  if (!(await isStale(path))) return;
+  const takeover = `${path}.takeover`;
+  if (!(await succeeded(link(draft, takeover), 'EEXIST'))) {
+    // Killed while it took over, in the moment that this takes: as unlikely as two others that meet here afterwards.
+    const other = await readHolder(takeover);
+    if (other !== undefined && other.host === hostname() && !isAlive(other)) {
+      await succeeded(unlink(takeover), 'ENOENT');
+    }
+    return;
+  }
+  try {
+    if (await isStale(path)) await unlink(path);
+  } finally {
+    await succeeded(unlink(takeover), 'ENOENT');
+  }
+}
+
+/** @throws {StorageError} when a lock is held, or nobody can tell */
+async function isStale(path: string): Promise<boolean> {
   const holder = await readHolder(path);
-  if (holder === undefined) return;
-  if (holder.host !== hostname()) {
+  if (holder === undefined) return false;
+  const { host, pid, since } = holder;
+  if (host !== hostname()) {
     throw new StorageError(
       'store-locked',
-      `The directory ${directory} is in use by process ${holder.pid} on ${holder.host} since ${holder.since}. If that process is gone for certain, delete ${path}`,
+      `The directory ${dirname(path)} is in use by process ${pid} on ${host} since ${since}. If that process is gone for certain, delete ${path}`,
     );
   }
-  if (isAlive(holder)) {
-    throw new StorageError(
-      'store-locked',
-      `The directory ${directory} is in use by process ${holder.pid} since ${holder.since}`,
-    );
-  }
-  const aside = join(directory, `lock.stale.${nonce}`);
-  if (!(await succeeded(rename(path, aside), 'ENOENT'))) return;
-  const moved = await readHolder(aside);
-  // Another process may have taken over in between: its lock is put back.
-  if (moved !== undefined && isAlive(moved)) await succeeded(link(aside, path), 'EEXIST');
-  await unlink(aside);
+  if (!isAlive(holder)) return true;
+  throw new StorageError(
+    'store-locked',
+    `The directory ${dirname(path)} is in use by process ${pid} since ${since}`,
+  );
 }
 
 /** Who holds the lock; undefined when it has just been given free. */
