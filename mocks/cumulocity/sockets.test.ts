@@ -241,14 +241,13 @@ test('a poll that is held ends when its tenant gets out of reach; the credential
   const { twin } = openWorld();
   try {
     const { url } = await twin.listen();
-    const say = (message: object, signal?: AbortSignal) =>
+    const say = (message: object) =>
       call(url, {
         method: 'POST',
         path: '/notification/operations',
         host: '127.0.0.1',
         headers: { 'content-type': 'application/json', authorization: basic('tpx/bridge') },
         body: JSON.stringify([message]),
-        ...(signal === undefined ? {} : { signal }),
       });
     const shake = { channel: '/meta/handshake', version: '1.0', supportedConnectionTypes: ['long-polling'] };
     const [{ clientId }] = JSON.parse((await say(shake)).body);

@@ -11,11 +11,16 @@ import { TwinJournal } from './journal/index.ts';
 import { LIMIT_DEFAULTS, type TwinLimits } from './limits.ts';
 import { Realtime, RealtimeSockets } from './realtime/index.ts';
 import { createApp } from './server/app.ts';
-import { readBasic, signIn } from './server/authentication.ts';
+import { readBasic, signIn, tenantIdMeant } from './server/authentication.ts';
 import { type Authority, createAuthority } from './server/certificates.ts';
 import { InMemoryWay, type TwinAnswer, type TwinRequest } from './server/in-memory.ts';
-import { cutSocket, Listeners, type Listening, type ListenOptions } from './server/listeners.ts';
-import { type OutOfReach, Reach } from './server/reach.ts';
+import {
+  cutSocket,
+  Listeners,
+  type Listening,
+  type ListenOptions,
+  type OutOfReach,
+} from './server/listeners.ts';
 import { sow } from './server/sow.ts';
 import { type TenantInit, Tenants, type UserInit } from './server/tenants.ts';
 import { type Choices, choicesSchema, UNSETTLED_DEFAULTS, type Unsettled } from './unsettled.ts';
@@ -120,10 +125,11 @@ export function createTwin(options: TwinOptions): Twin {
   let ending = endingOfMany();
   let authority: Promise<Authority> | undefined;
 
-  const reach = new Reach();
+  /** By tenant id. */
+  const outOfReach = new Map<string, OutOfReach>();
 
   const reset = ({ dropTenants = false } = {}) => {
-    reach.clear();
+    outOfReach.clear();
     tenants.clear(dropTenants);
     journal.clear();
     faults.clear();
@@ -213,21 +219,21 @@ export function createTwin(options: TwinOptions): Twin {
     },
   });
   const meant = ({ headers: { authorization, host = '' } }: IncomingMessage) =>
-    readBasic(authorization)?.tenant ?? tenants.ofHost(host)?.id;
+    tenantIdMeant(tenants, { authorization, host }) ?? '';
   const listeners = new Listeners(
     (request, response) => app.routing(request, response),
     (request, socket, head, from) => sockets.upgrade(request, socket, head, from),
     (request) => {
-      const lost = reach.of(meant(request));
-      if (lost !== undefined) {
-        recorder.record({
-          from: 'bridge',
-          to: 'cumulocity',
-          kind: 'fault',
-          title: `${request.method} ${request.url?.split('?')[0]}: ${LOST[lost]}`,
-          outcome: 'failed',
-        });
-      }
+      // Whose it is has to be found out only where somebody is out of reach.
+      const lost = outOfReach.size === 0 ? undefined : outOfReach.get(meant(request));
+      if (lost === undefined) return undefined;
+      recorder.record({
+        from: 'bridge',
+        to: 'cumulocity',
+        kind: 'fault',
+        title: `${request.method} ${request.url?.split('?')[0]}: ${LOST[lost]}`,
+        outcome: 'failed',
+      });
       return lost;
     },
   );
@@ -268,9 +274,9 @@ export function createTwin(options: TwinOptions): Twin {
     setReach(hostName, wanted) {
       const tenant = tenants.ofHost(hostName);
       if (tenant === undefined) return false;
-      if (wanted === 'in-reach') reach.regain(tenant.id);
+      if (wanted === 'in-reach') outOfReach.delete(tenant.id);
       else {
-        reach.lose(tenant.id, wanted);
+        outOfReach.set(tenant.id, wanted);
         listeners.cut((request) => meant(request) === tenant.id);
         inMemory.cutTo((host) => tenants.ofHost(host)?.id === tenant.id);
       }

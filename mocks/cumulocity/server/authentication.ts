@@ -25,6 +25,14 @@ export function readBasic(header: string | undefined): Credentials | undefined {
   };
 }
 
+/** The tenant that a request is for, before anybody signed in: the one that its credentials name, else its host's. */
+export function tenantIdMeant(
+  tenants: Tenants,
+  { authorization, host }: Pick<SignIn, 'authorization' | 'host'>,
+): string | undefined {
+  return readBasic(authorization)?.tenant ?? tenants.ofHost(host)?.id;
+}
+
 interface SignIn {
   readonly authorization: string | undefined;
   readonly host: string;

@@ -6,7 +6,7 @@ import { type FaultPlans, phaseOf, type TakenFault } from '../faults/index.ts';
 import type { EntryChange, TwinJournal } from '../journal/index.ts';
 import { notified, type Realtime, withoutAuthentication } from '../realtime/index.ts';
 import type { Unsettled } from '../unsettled.ts';
-import { readBasic } from './authentication.ts';
+import { readBasic, tenantIdMeant } from './authentication.ts';
 import { devEuiOf } from './dev-eui.ts';
 import type { Final, Incoming, Outgoing, Pace } from './peer.ts';
 import { type ParsedBody, parseBody, refusal, respond, type Target, targetOf } from './respond.ts';
@@ -125,8 +125,8 @@ class Exchange {
 
   /** The tenant that the request is meant for, before anybody signed in. */
   tenantId(): string | undefined {
-    const named = readBasic(this.#incoming.headers.authorization)?.tenant;
-    return named ?? this.#parts.tenants.ofHost(this.#incoming.host)?.id;
+    const { headers, host } = this.#incoming;
+    return tenantIdMeant(this.#parts.tenants, { authorization: headers.authorization, host });
   }
 
   userName(): string | undefined {

@@ -7,7 +7,6 @@ import { createSecureContext, type TlsOptions } from 'node:tls';
 import type { Party } from '../../../src/recording/index.ts';
 import type { BadCertificate } from '../faults/index.ts';
 import type { Final, Peer } from './peer.ts';
-import type { OutOfReach } from './reach.ts';
 
 export interface ListenOptions {
   /** 127.0.0.1 unless told otherwise. */
@@ -28,6 +27,9 @@ export interface Listening {
   /** For a TLS listener: the authority that its clients must trust, as PEM. */
   readonly ca?: string;
 }
+
+/** What becomes of connections to a host that is out of reach: they are refused, or their packets are swallowed. */
+export type OutOfReach = 'refusing' | 'swallowing';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
