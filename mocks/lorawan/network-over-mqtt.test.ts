@@ -1,25 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { createVirtualClock } from '../../src/clock/index.ts';
 import { createRandom } from '../../src/random/index.ts';
-import type { EnvelopeDraft } from '../../src/recording/index.ts';
-import { connectMqtt, createBroker } from '../broker/index.ts';
 import { createNetwork, createTraffic } from './index.ts';
+import { openBroker } from './testing.ts';
 
 async function world(t: TestContext) {
-  const clock = createVirtualClock({ start: Date.UTC(2026, 0, 31) });
-  const envelopes: EnvelopeDraft[] = [];
-  const recorder = { record: (draft: EnvelopeDraft) => void envelopes.push(draft) };
-  const broker = await createBroker({
-    clock,
-    recorder,
-    parties: (clientId) => (clientId === 'bridge' ? 'bridge' : 'network-server'),
-  });
-  t.after(() => broker.close());
-  const connect = (clientId: string) =>
-    connectMqtt({ clock, clientId, clean: false, openStream: () => broker.openStream() });
-  const mqtt = await connect('network-server');
-  const subscriber = await connect('bridge');
+  const { clock, envelopes, recorder, broker, connect } = await openBroker(t, Date.UTC(2026, 0, 31));
+  const mqtt = await connect('network-server', { clean: false });
+  const subscriber = await connect('bridge', { clean: false });
   const arrived: unknown[] = [];
   await subscriber.subscribe('mqtt/things/+/uplink', 1, (_topic, payload) => {
     arrived.push(JSON.parse(Buffer.from(payload).toString()));

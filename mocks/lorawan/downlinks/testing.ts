@@ -1,9 +1,7 @@
 import type { TestContext } from 'node:test';
-import { createVirtualClock } from '../../../src/clock/index.ts';
 import { createRandom } from '../../../src/random/index.ts';
-import type { EnvelopeDraft } from '../../../src/recording/index.ts';
-import { connectMqtt, createBroker } from '../../broker/index.ts';
 import { createNetwork, type NetworkParts } from '../index.ts';
+import { openBroker } from '../testing.ts';
 import { rejectedReportSchema, sentReportSchema } from './reports.ts';
 
 export const DEV_EUI = '0102030405060708';
@@ -11,17 +9,7 @@ const START = Date.UTC(2026, 0, 31, 12);
 
 /** A network over a broker, and a bridge that sends downlinks and collects the reports about them. */
 export async function world(t: TestContext, parts: Partial<NetworkParts> = {}) {
-  const clock = createVirtualClock({ start: START });
-  const envelopes: EnvelopeDraft[] = [];
-  const recorder = { record: (draft: EnvelopeDraft) => void envelopes.push(draft) };
-  const broker = await createBroker({
-    clock,
-    recorder,
-    parties: (clientId) => (clientId === 'bridge' ? 'bridge' : 'network-server'),
-  });
-  t.after(() => broker.close());
-  const connect = (clientId: string) =>
-    connectMqtt({ clock, clientId, openStream: () => broker.openStream() });
+  const { clock, envelopes, recorder, broker, connect } = await openBroker(t, START);
   const bridge = await connect('bridge');
   const reports: unknown[] = [];
   const topics: string[] = [];
