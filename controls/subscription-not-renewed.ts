@@ -26,12 +26,21 @@ export default control({
           const { client, signal } = link;
           const { realtime } = client;
           let begun = false;
+          let polling = signal;
           const handshake = async () => {
-            if (begun) await parts.clock.wait('nobody subscribes again', ended(signal));
+            if (begun) await parts.clock.wait('nobody subscribes again', ended(polling));
             begun = true;
             return realtime.handshake();
           };
-          return commands.run({ ...link, client: { ...client, realtime: { ...realtime, handshake } } });
+          const connect: typeof realtime.connect = (clientId, holdMs, whileOpen) => {
+            // Ends with the link's other tasks: a connection that finds out by them that it is lost opens anew.
+            polling = whileOpen;
+            return realtime.connect(clientId, holdMs, whileOpen);
+          };
+          return commands.run({
+            ...link,
+            client: { ...client, realtime: { ...realtime, handshake, connect } },
+          });
         },
       };
     },
