@@ -4,12 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const JSON_TYPE = 'application/json';
 const MINUTE = 60_000;
-/** Until how many minutes after the first attempt restarts are how many minutes apart; then it stays closed. */
-export const STRATEGIES = {
-  CALM: { 720: 10, 2160: 60 },
-  NORMAL: { 60: 5, 1500: 60, Infinity: 1440 },
-  AGGRESSIVE: { 180: 3, 10260: 30, Infinity: 60 },
-};
+/** How many minutes restarts are apart. */
+export const STRATEGIES = { CALM: 10, NORMAL: 5, AGGRESSIVE: 3 };
 
 /** Emits `state` at each change of its state. */
 export class Connection extends EventEmitter {
@@ -38,8 +34,8 @@ export class Connection extends EventEmitter {
     this.run += 1;
     const { run, definition } = this;
     if (!definition.active) return this.#to('DEACTIVATED');
-    const stages = Object.entries(STRATEGIES[definition.configuration.reconnectStrategy ?? 'NORMAL']);
-    for (const began = Date.now(); run === this.run; ) {
+    const pause = STRATEGIES[definition.configuration.reconnectStrategy ?? 'NORMAL'];
+    while (run === this.run) {
       this.#to('AUTHENTICATING');
       const state = await this.ask('GET', '/tenant/currentTenant').then(
         (tenant) => (tenant ? 'OPENED' : 'UNREACHABLE'),
@@ -48,8 +44,6 @@ export class Connection extends EventEmitter {
       if (run !== this.run) return;
       this.#to(state);
       if (state === 'OPENED') return;
-      const [, pause] = stages.find(([until]) => Date.now() - began < until * MINUTE) ?? [];
-      if (pause === undefined) return this.#to('CLOSED');
       const wait = (pause + Math.random()) * MINUTE; // a minute of chance, so that not all come at once
       this.nextRestart = new Date(Date.now() + wait).toISOString();
       await sleep(wait);

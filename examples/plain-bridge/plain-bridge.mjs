@@ -72,12 +72,8 @@ function create({ body }) {
 }
 
 /** All but the name and the description: a change of these leaves the link alone. */
-function linkOf({ active, configuration }) {
-  return JSON.stringify([
-    active,
-    Object.keys(SETTINGS).map((name) => name !== 'description' && configuration[name]),
-  ]);
-}
+const linkOf = ({ active, configuration }) =>
+  JSON.stringify([active, { ...configuration, description: undefined }]);
 
 function update({ id, body }) {
   const connection = known(id);
