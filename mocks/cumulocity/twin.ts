@@ -201,7 +201,12 @@ export function createTwin(options: TwinOptions): Twin {
     realtime,
     strike: (path, host, authorization) => {
       const user = readBasic(authorization)?.user;
-      const struck = faults.take({ method: 'GET', path, tenant: tenants.ofHost(host)?.id, user });
+      const struck = faults.take({
+        method: 'GET',
+        path,
+        tenant: tenantIdMeant(tenants, { authorization, host }),
+        user,
+      });
       // What only delays is of no effect here.
       const effect = struck.find((fault) => !['latency', 'dribble'].includes(fault.effect.kind))?.effect;
       if (effect === undefined) return undefined;

@@ -77,19 +77,18 @@ test('what came while the connection was away is delivered when the client is ba
 test('other paths, faults, nonsense and the end of the twin end a connection', async () => {
   const { twin, dial } = await openWorld();
   try {
-    const failure = async (ws: WebSocket) => {
-      const [error]: unknown[] = await once(ws, 'error');
-      return String(error);
-    };
-    const refused = async (path?: string) => {
-      const ws = dial(path);
-      return failure(ws);
-    };
+    const failure = (ws: WebSocket) => once(ws, 'open').then(() => 'opened', String);
+    const refused = (path?: string) => failure(dial(path));
     assert.match(await refused('/inventory'), /404/);
     twin.faults.add({ count: 1, effect: { kind: 'status', status: 503 } });
     assert.match(await refused(), /503/);
     twin.faults.add({ count: 1, effect: { kind: 'reset-before-store' } });
     assert.match(await refused(), /hang up|ECONNRESET/);
+    twin.addTenant({ id: 'other', domain: 'other.example.com', users: [{ name: 'bridge', password: 'x' }] });
+    // For whom a connection is tell its credentials before its host, as with requests.
+    twin.faults.add({ match: { tenant: 'tpx' }, count: 1, effect: { kind: 'status', status: 502 } });
+    const headers = { host: 'other.example.com', authorization: basic('tpx/bridge') };
+    assert.match(await failure(dial('/notification/realtime', headers)), /502/);
     const nonsense = dial();
     await once(nonsense, 'open');
     nonsense.send('{');
