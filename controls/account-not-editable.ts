@@ -14,7 +14,8 @@ const FIXED = ['hostName', 'tenantId', 'username'] as const;
 
 export default control({
   title: 'The account on Cumulocity can not be changed',
-  breaks: ['UPDATE-08', 'UPDATE-09', 'INPUT-01'],
+  breaks: ['UPDATE-08', 'UPDATE-09'],
+  breaksElsewhere: ['INPUT-01'],
   seenAs: 'A connection has to be made anew for another tenant',
   defect: changeApi(({ connections }) => ({
     request(request) {

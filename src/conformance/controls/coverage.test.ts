@@ -6,6 +6,7 @@ import { readPlan } from '../plan/index.ts';
 import { allRequirements, readCatalogue } from '../requirements/index.ts';
 import { control } from './control.ts';
 import { controlCoverage, coverageFaults, readControlCoverage } from './coverage.ts';
+import { controlNames, loadControl } from './load-control.ts';
 
 test('each MUST that has scenarios is broken by a control, or stands with a reason beside the controls', async () => {
   const features = join(PACKAGE_ROOT, 'features');
@@ -17,6 +18,21 @@ test('each MUST that has scenarios is broken by a control, or stands with a reas
     tested.filter(({ id }) => ids.has(id)),
   );
   assert.deepEqual(faults, []);
+});
+
+test('what a control breaks elsewhere is in chapters that it does not concern', async () => {
+  const catalogue = await readCatalogue(join(PACKAGE_ROOT, 'features'));
+  const chapterOf = new Map(
+    allRequirements(catalogue).map(({ requirement, chapter }) => [requirement.id, chapter.folder]),
+  );
+  for (const { name, control } of await Promise.all((await controlNames()).map(loadControl))) {
+    const concerned = control.breaks.map((id) => chapterOf.get(id));
+    for (const id of control.breaksElsewhere ?? []) {
+      const chapter = chapterOf.get(id);
+      assert.ok(chapter !== undefined, `${name}: ${id} is no requirement`);
+      assert.ok(!concerned.includes(chapter), `${name}: ${id} is of a chapter that the control concerns`);
+    }
+  }
 });
 
 const broken = control({ title: '', breaks: ['A-01'], seenAs: '', wire: {} });

@@ -36,7 +36,7 @@ function report(verdicts: Readonly<Record<string, 'passed' | 'failed' | 'blocked
 }
 
 const outcomeOf = (verdicts: Parameters<typeof report>[0]) =>
-  judgeControl('broken', FACTS, report(verdicts)).outcome;
+  judgeControl('broken', FACTS, report(verdicts), false).outcome;
 
 test('a control is killed when just what it names fails', () => {
   assert.equal(outcomeOf({ 'A-01': 'failed', 'A-02': 'failed', 'A-03': 'passed' }), 'exact');
@@ -56,13 +56,28 @@ test('something missing, or something more, is not exact', () => {
   assert.equal(outcomeOf({ 'A-01': 'failed', 'A-02': 'failed', 'A-03': 'failed' }), 'inexact');
 });
 
+test('what fails elsewhere is expected of a run of all chapters only', () => {
+  const facts = { ...FACTS, breaksElsewhere: ['B-01'] };
+  const named = { 'A-01': 'failed', 'A-02': 'failed' } as const;
+  const outcome = (verdicts: Parameters<typeof report>[0], full: boolean) =>
+    judgeControl('broken', facts, report(verdicts), full).outcome;
+  assert.equal(outcome({ ...named, 'B-01': 'failed' }, true), 'exact');
+  assert.equal(outcome({ ...named, 'B-01': 'passed' }, true), 'inexact');
+  assert.equal(outcome(named, false), 'exact');
+  assert.equal(outcome({ ...named, 'B-01': 'failed' }, false), 'inexact');
+  assert.equal(outcome({ 'A-01': 'passed', 'A-02': 'passed', 'B-01': 'failed' }, true), 'survived');
+  const full = judgeControl('broken', facts, report({ ...named, 'B-01': 'failed' }), true);
+  assert.match(matrixMarkdown([full]), /\| A-01, A-02, B-01 \|/);
+});
+
 test('the matrix tells what was not as foreseen', () => {
   const verdicts = [
-    judgeControl('right', FACTS, report({ 'A-01': 'failed', 'A-02': 'failed' })),
+    judgeControl('right', FACTS, report({ 'A-01': 'failed', 'A-02': 'failed' }), false),
     judgeControl(
       'off',
       FACTS,
       report({ 'A-01': 'failed', 'A-02': 'passed', 'A-03': 'failed', 'A-04': 'blocked' }),
+      false,
     ),
     notJudged('unclear', FACTS, 'the harness failed'),
   ];
@@ -88,12 +103,18 @@ test('the matrix tells what was not as foreseen', () => {
 test('on a bridge that is not the reference, one of what is named is enough, and what it does not keep counts for nothing', () => {
   const sound = report({ 'A-01': 'passed', 'A-02': 'passed', 'A-03': 'failed', 'A-04': 'passed' });
   const on = (verdicts: Parameters<typeof report>[0]) =>
-    judgeOnTarget('broken', FACTS, report(verdicts), sound);
+    judgeOnTarget('broken', FACTS, report(verdicts), sound, false);
   const caught = on({ 'A-01': 'failed', 'A-02': 'passed', 'A-03': 'failed' });
   assert.deepEqual([caught.outcome, caught.failed, caught.missing], ['caught', ['A-01'], ['A-02']]);
   assert.equal(on({ 'A-01': 'passed', 'A-02': 'passed', 'A-03': 'failed' }).outcome, 'survived');
   assert.equal(on({ 'A-01': 'failed', 'A-04': 'failed' }).outcome, 'inexact');
-  const moot = judgeOnTarget('moot', { ...FACTS, breaks: ['A-03'] }, report({ 'A-03': 'failed' }), sound);
+  const moot = judgeOnTarget(
+    'moot',
+    { ...FACTS, breaks: ['A-03'] },
+    report({ 'A-03': 'failed' }),
+    sound,
+    false,
+  );
   assert.equal(moot.outcome, 'not-applicable');
   assert.match(
     matrixText([caught, moot]),

@@ -1,5 +1,5 @@
 import type { ConformanceReport } from '../reports/index.ts';
-import type { ControlFacts } from './control.ts';
+import { type ControlFacts, expectedOf } from './control.ts';
 
 /**
  * What a control's run came to. `exact`: just what it names failed. `survived`: nothing of it failed, so the suite would
@@ -13,6 +13,8 @@ export type Outcome = 'exact' | 'caught' | 'survived' | 'inexact' | 'not-applica
 export interface ControlVerdict {
   readonly name: string;
   readonly facts: ControlFacts;
+  /** What was to fail in this run. */
+  readonly expected: readonly string[];
   readonly outcome: Outcome;
   readonly failed: readonly string[];
   /** Could not be judged because of the defect; counts neither for the control nor against it. */
@@ -23,15 +25,21 @@ export interface ControlVerdict {
   readonly reason?: string;
 }
 
-/** Holds what failed in a control's run against what its header names. */
-export function judgeControl(name: string, facts: ControlFacts, report: ConformanceReport): ControlVerdict {
+/** Holds what failed in a control's run against what its header names; `full` when all chapters ran. */
+export function judgeControl(
+  name: string,
+  facts: ControlFacts,
+  report: ConformanceReport,
+  full: boolean,
+): ControlVerdict {
+  const expected = expectedOf(facts, full);
   const failed = withVerdict(report, 'failed');
   const blocked = withVerdict(report, 'blocked');
-  const missing = facts.breaks.filter((id) => !failed.includes(id) && !blocked.includes(id));
-  const surplus = failed.filter((id) => !facts.breaks.includes(id));
+  const missing = expected.filter((id) => !failed.includes(id) && !blocked.includes(id));
+  const surplus = failed.filter((id) => !expected.includes(id));
   const killed = facts.breaks.some((id) => failed.includes(id));
   const outcome = !killed ? 'survived' : missing.length + surplus.length > 0 ? 'inexact' : 'exact';
-  return { name, facts, outcome, failed, blocked, missing, surplus };
+  return { name, facts, expected, outcome, failed, blocked, missing, surplus };
 }
 
 /**
@@ -43,11 +51,13 @@ export function judgeOnTarget(
   facts: ControlFacts,
   report: ConformanceReport,
   sound: ConformanceReport,
+  full: boolean,
 ): ControlVerdict {
+  const expected = expectedOf(facts, full);
   const kept = withVerdict(sound, 'passed');
   const failed = withVerdict(report, 'failed').filter((id) => kept.includes(id));
-  const concerned = facts.breaks.filter((id) => kept.includes(id));
-  const surplus = failed.filter((id) => !facts.breaks.includes(id));
+  const concerned = expected.filter((id) => kept.includes(id));
+  const surplus = failed.filter((id) => !expected.includes(id));
   const caught = failed.length > surplus.length;
   const outcome =
     concerned.length === 0
@@ -58,7 +68,8 @@ export function judgeOnTarget(
           ? 'caught'
           : 'survived';
   const missing = concerned.filter((id) => !failed.includes(id));
-  return { name, facts, outcome, failed, blocked: withVerdict(report, 'blocked'), missing, surplus };
+  const blocked = withVerdict(report, 'blocked');
+  return { name, facts, expected, outcome, failed, blocked, missing, surplus };
 }
 
 function withVerdict({ requirements }: ConformanceReport, wanted: string): readonly string[] {
@@ -67,7 +78,8 @@ function withVerdict({ requirements }: ConformanceReport, wanted: string): reado
 
 /** The verdict on a control whose run told nothing. */
 export function notJudged(name: string, facts: ControlFacts, reason: string): ControlVerdict {
-  return { name, facts, outcome: 'not-judged', failed: [], blocked: [], missing: [], surplus: [], reason };
+  const none = { expected: facts.breaks, failed: [], blocked: [], missing: [], surplus: [] };
+  return { name, facts, outcome: 'not-judged', ...none, reason };
 }
 
 /** Says whether the suite noticed each defect and nothing else, of those that can be seen. */
@@ -107,9 +119,9 @@ function conclusion(verdicts: readonly ControlVerdict[]): string {
 /** The kill matrix as a Markdown page. */
 export function matrixMarkdown(verdicts: readonly ControlVerdict[]): string {
   const rows = verdicts.map((verdict) => {
-    const { name, facts, outcome, failed } = verdict;
+    const { name, facts, expected, outcome, failed } = verdict;
     const told = [failed.join(', ') || '—', ...remarks(verdict)].join('<br>');
-    return `| ${SIGNS[outcome]} ${outcome} | \`${name}\` | ${facts.title} | ${facts.seenAs} | ${facts.breaks.join(', ')} | ${told} |`;
+    return `| ${SIGNS[outcome]} ${outcome} | \`${name}\` | ${facts.title} | ${facts.seenAs} | ${expected.join(', ')} | ${told} |`;
   });
   return [
     '# Negative controls',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PACKAGE_ROOT } from '../package-root.ts';
 import type { ConformanceReport } from '../reports/index.ts';
 import { allRequirements, type Catalogue, readCatalogue } from '../requirements/index.ts';
+import { expectedOf } from './control.ts';
 import {
   type ControlVerdict,
   judgeControl,
@@ -101,10 +102,10 @@ async function runControl(
 ): Promise<ControlVerdict> {
   const { name, control } = loaded;
   const known = new Set(allRequirements(catalogue).map(({ requirement }) => requirement.id));
-  const unknown = control.breaks.filter((id) => !known.has(id));
+  const unknown = expectedOf(control, true).filter((id) => !known.has(id));
   if (unknown.length > 0) return notJudged(name, control, `no requirement of that id: ${unknown.join(' ')}`);
   if (options.target !== undefined) {
-    const untried = judgeOnTarget(name, control, sound, sound);
+    const untried = judgeOnTarget(name, control, sound, sound, options.full);
     if (untried.outcome === 'not-applicable') return untried;
   }
   const result = await runChild({
@@ -115,8 +116,8 @@ async function runControl(
   });
   if (!result.ok) return notJudged(name, control, result.reason);
   return options.target === undefined
-    ? judgeControl(name, control, result.report)
-    : judgeOnTarget(name, control, result.report, sound);
+    ? judgeControl(name, control, result.report, options.full)
+    : judgeOnTarget(name, control, result.report, sound, options.full);
 }
 
 /**
