@@ -6,6 +6,11 @@ import { changeApi, control } from '../src/conformance/controls/index.ts';
  *
  * Must fail: DELETE-06 alone.
  */
+const REFUSED = {
+  status: 409,
+  body: { code: 'com-4009', message: 'Maximum reached. You cannot create another connection.' },
+};
+
 export default control({
   title: 'Deleted connections count for the limit',
   breaks: ['DELETE-06'],
@@ -15,7 +20,7 @@ export default control({
     return {
       request: ({ method, path, ...rest }) =>
         method === 'POST' && path === '/connections' && created >= config.limits.maxConnections
-          ? { status: 409, body: { code: 'com-4009', message: 'Maximum reached.' } }
+          ? REFUSED
           : { method, path, ...rest },
       answer(answer, { method, path }) {
         if (method === 'POST' && path === '/connections' && answer.status === 201) created += 1;
