@@ -8,8 +8,8 @@ import { control } from '../src/conformance/controls/index.ts';
  * The first run was of a control that set the name whenever the bridge asked which object stands for a device: it survived,
  * since the bridge asks once a device. Now the name follows the data.
  *
- * With all chapters, which was not foreseen, also DELIVERY-13 and DELIVERY-14: the change of the name is one more request
- * that a device and the end of a bridge wait for.
+ * With all chapters, which was not foreseen, also DELIVERY-13, in which somebody renames a device during an outage, and
+ * DELIVERY-14: the change of the name is one more request behind the data, and what it keeps from ending is sent again.
  */
 export default control({
   title: 'A name that a user gave is overwritten',

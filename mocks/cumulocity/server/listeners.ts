@@ -33,6 +33,12 @@ export type OutOfReach = 'refusing' | 'swallowing';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
+/**
+ * How long a connection is kept open for the next request. A request that meets one which is being closed for idleness is lost
+ * (RFC 9112, section 9.5); Node's five seconds are less than a busy machine may stand still between two requests.
+ */
+const KEPT_OPEN_MS = 75_000;
+
 /** Takes a connection that is to become another protocol's. */
 type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer, from: Party) => void;
 
@@ -75,6 +81,7 @@ export class Listeners {
       this.#handler(request, response);
     };
     const server = identity === undefined ? createServer(serve) : await tlsServer(identity, serve);
+    server.keepAliveTimeout = KEPT_OPEN_MS;
     server.on('upgrade', (request, socket, head) => {
       if (from === 'bridge' && this.#isLost(request)) return;
       if (request.headers.upgrade?.toLowerCase() === 'websocket') {
